@@ -1,0 +1,15 @@
+"""The models that all rooms share."""
+
+from cms.models.media import Document, Image, Rendition
+from cms.models.pages import BasePage, BasePageQuerySet, BodyPage, IndexPage, Teaser
+
+__all__ = [
+    "BasePage",
+    "BasePageQuerySet",
+    "BodyPage",
+    "Document",
+    "Image",
+    "IndexPage",
+    "Rendition",
+    "Teaser",
+]

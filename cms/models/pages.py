@@ -1,0 +1,256 @@
+"""What every page of the site has, and what every index page does."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks import BodyBlock
+from cms.models.forms import BasePageForm
+from cms.models.links import Links, page_ids, path_of
+from cms.models.locales import language_of
+from cms.models.visibility import public
+
+
+class BasePageQuerySet(PageQuerySet):
+    def works(self, locale_id: int) -> "BasePageQuerySet":
+        """Every public work once: its page in this locale, else its source page.
+
+        Where the source is not public, the oldest translation that stands on its own.
+        """
+        same = public(self.model.objects.filter(translation_key=OuterRef("translation_key")))
+        here = Exists(same.filter(locale_id=locale_id))
+        older = same.filter(pk__lt=OuterRef("pk"))
+        first_source = Q(translation_basis=None) & ~Exists(older.filter(translation_basis=None))
+        first_orphan = (
+            Q(translation_basis__state="original")
+            & ~Exists(same.filter(translation_basis=None))
+            & ~Exists(older.filter(translation_basis__state="original"))
+        )
+        return public(self).filter(Q(locale_id=locale_id) | ~here & (first_source | first_orphan))
+
+    def for_cards(self) -> "BasePageQuerySet":
+        """With the images of teasers, in two queries however many pages there are."""
+        return self.select_related("image").prefetch_related("image__renditions")
+
+
+RESERVED_SLUGS = {"search", "feed", "_util"}
+"""Slugs under which views of the site answer, and no page could ever be read."""
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+@dataclass(frozen=True)
+class Teaser:
+    """A page as others show it: on cards, in feeds and in search results."""
+
+    title: str
+    text: str
+    path: str
+    language: str
+    image: object = None
+    alt: str = ""
+    label: object = ""
+    date: object = None
+
+
+class BasePage(Page):
+    """A page of this site: written once, translated, at the same address in every locale."""
+
+    introduction = models.TextField(
+        _("introduction"),
+        max_length=500,
+        blank=True,
+        help_text=_("One or two sentences; shown on top of the page and wherever it is announced."),
+    )
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    image_alt = models.CharField(
+        _("alt text"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the image tells here, for those who cannot see it."),
+    )
+    image_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("The image tells nothing that the text does not tell."),
+    )
+    social_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("image for social media"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = BasePageManager()
+    base_form_class = BasePageForm
+
+    content_panels = Page.content_panels + [
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            ["image", "image_alt", "image_decorative"], heading=_("Image"), icon="image"
+        ),
+    ]
+    promote_panels = Page.promote_panels + [FieldPanel("social_image")]
+    search_fields = Page.search_fields + [index.SearchField("introduction", boost=2)]
+    override_translatable_fields = [
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("show_in_menus", overridable=False),
+        SynchronizedField("image_decorative", overridable=False),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def publish(self, *args, **kwargs):
+        """Publish a revision: page, record of changes, state and releases together, or nothing."""
+        return super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args, **kwargs):
+        return super().unpublish(*args, **kwargs)
+
+    @transaction.atomic
+    def move(self, *args, **kwargs):
+        return super().move(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("The site itself uses this address; choose another.")})
+        self._check_slug_in_all_locales()
+
+    def _check_slug_in_all_locales(self) -> None:
+        """A new slug goes to the translations too: it must be free beside each of them."""
+        if not self.pk or not Page.objects.filter(pk=self.pk).exclude(slug=self.slug).exists():
+            return
+        for page in self.get_translations():
+            if (
+                page.depth > 2
+                and page.get_siblings(inclusive=False).filter(slug=self.slug).exists()
+            ):
+                message = _("In another language, another page stands at this address already.")
+                raise ValidationError({"slug": message})
+
+    @property
+    def language(self) -> str:
+        """The language code of the page's locale, without a query."""
+        return language_of(self.locale_id)
+
+    @property
+    def path_here(self) -> str:
+        """The page's address on the site, '/de/news/x/': the same whatever the request."""
+        return path_of(self.url_path, self.language)
+
+    def get_url_parts(self, request=None):
+        sites = self._get_relevant_site_root_paths(request)
+        return (sites[0].site_id, settings.SITE_URL, self.path_here) if sites else None
+
+    def get_url(self, request=None, current_site=None):
+        return self.path_here if self.url_path.count("/") > 1 else None
+
+    url = property(get_url)
+
+    @property
+    def alt(self) -> str:
+        """The alt text of the page's image as it is used here."""
+        return "" if self.image_decorative else self.image_alt
+
+    def teaser(self) -> Teaser:
+        """The page on a card; costs no query after `for_cards()`."""
+        return Teaser(
+            title=self.title,
+            text=self.introduction or self.search_description,
+            path=self.path_here,
+            language=self.language,
+            image=self.image,
+            alt=self.alt,
+            label=self.teaser_label(),
+            date=self.teaser_date(),
+        )
+
+    def teaser_label(self):
+        """What kind of thing this is, in the visitor's language; each type answers for itself."""
+        return ""
+
+    def teaser_date(self):
+        """The day that stands beside the title; none for pages that are not dated."""
+        return None
+
+    def problems(self) -> list:
+        """What a content check finds wrong with this page, in words for its editor."""
+        found = []
+        if not self.introduction:
+            found.append(_("The introduction is missing."))
+        if self.image_id and not self.image_alt and not self.image_decorative:
+            found.append(_("The image has no alt text and is not marked as decorative."))
+        return found
+
+    def linked_ids(self) -> set[int]:
+        """The ids of the pages that this page's texts link to."""
+        return page_ids(getattr(self, "body", None))
+
+    @cached_property
+    def links(self) -> Links:
+        """The pages that this page links to, in its own locale; one look-up for all of them."""
+        return Links(self.linked_ids(), self.locale_id)
+
+    def shape(self) -> dict:
+        """What the content API tells of this type beside the fields of every page.
+
+        {"body": [{"type": "text", "id": "...", "value": {"html": "<p>...</p>"}}]}
+        """
+        return {}
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"links": self.links}
+
+
+class BodyPage(BasePage):
+    """A page whose text is made of the site's blocks."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = BasePage.content_panels + [FieldPanel("body")]
+    search_fields = BasePage.search_fields + [index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+    def shape(self) -> dict:
+        """{"body": [{"type": "heading", "id": "...", "value": {"text": "..."}}, ...]}"""
+        return super().shape() | {"body": BodyBlock().shapes(self.body, self.links)}
+
+
+class IndexPage(BodyPage):
+    """A page that lists works: in its own locale, and untranslated ones in their source's."""
+
+    empty_text = models.CharField(
+        _("text when there is nothing to list"), max_length=255, blank=True
+    )
+
+    content_panels = BodyPage.content_panels + [FieldPanel("empty_text")]
+
+    class Meta:
+        abstract = True

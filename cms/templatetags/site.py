@@ -1,0 +1,89 @@
+"""What templates need beside their page: the frame around it, finished links, image sizes."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from cms.choices import LANGUAGE_NAMES
+from cms.delivery.frame import Frame
+from cms.models.links import Links, rich_text_ids
+from cms.renditions import made
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def frame(context) -> Frame:
+    """{% frame as frame %}: menu, languages, breadcrumb and funding around this page or view."""
+    request, page = context.get("request"), context.get("page")
+    path = _view_path(request) if request and context.get("localised_view") else ""
+    language = page.language if page else get_language()
+    return Frame(language, page, path, context.get("elsewhere"))
+
+
+def _view_path(request) -> str:
+    """The address of a view that stands in every locale, with the words that were looked for."""
+    query = request.GET.get("q", "")
+    return request.path_info + (f"?{urlencode({'q': query})}" if query else "")
+
+
+@register.simple_tag(takes_context=True)
+def rich_text(context, value) -> str:
+    """{% rich_text value %}: rich text with its links finished for the page's locale."""
+    source = getattr(value, "source", value) or ""
+    links, page = context.get("links"), context.get("page")
+    if links is None:
+        links = Links(rich_text_ids(source), page.locale_id if page else 0)
+    # Links keeps the elements that our editor offers, and safe addresses only.
+    return mark_safe(links.html(source, absolute=False))
+
+
+@register.simple_tag(takes_context=True)
+def language_of_part(context, *path: str | None) -> str:
+    """{% language_of_part "body" block.id as foreign %}: "en" where that part is not translated."""
+    around = context.get("frame")
+    known = [part for part in path if part]  # a block of a preview may have no id yet
+    return around.language_of_part(".".join(known)) if around and len(known) == len(path) else ""
+
+
+@register.simple_tag
+def rendition(image, size: str):
+    """{% rendition page.image "card" as card %}: .url, .width and .height of a named size.
+
+    None where the image cannot be shown.
+    """
+    return made(image).get(size)
+
+
+@register.simple_tag
+def srcset(image) -> str:
+    """{% srcset image %}: '/media/x.webp 480w, ...' of the sizes that keep the image's shape."""
+    kept = [made(image).get(name) for name in ("small", "medium", "large")]
+    return ", ".join(f"{size.url} {size.width}w" for size in kept if size)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """'lv' gives 'latviešu': a language by its own name."""
+    return LANGUAGE_NAMES.get(code, code)
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """'/de/x/' with the site's public address before it."""
+    return settings.SITE_URL + path
+
+
+@register.filter
+def partial_date(text: str) -> str:
+    """'2019-09' as 'September 2019', '2019-09-01' as a day, '2021' as it is."""
+    parts = text.split("-")
+    day = parse_date("-".join([*parts, "01"][:3]))
+    if len(parts) == 1 or day is None:
+        return text
+    return date_format(day, "DATE_FORMAT" if len(parts) == 3 else "YEAR_MONTH_FORMAT")

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PublicationsConfig(AppConfig):
+    name = "publications"
+    verbose_name = "Publications"
+
+    def ready(self):
+        from publications import releases  # noqa: F401

@@ -1,0 +1,55 @@
+"""An empty site as `setup_site` makes it, and the person who may do everything in it."""
+
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.core.management import call_command
+
+from cms.delivery.messages import compile_messages
+from cms.models.locales import forget_locales
+from home.models import HomePage
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _prepared():
+    """What `make serve` does before it serves; WhiteNoise warns of a missing folder."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    compile_messages()
+
+
+@pytest.fixture(autouse=True)
+def _forget():
+    """What a process keeps between requests must not pass from one test to the next."""
+    _forget_all()
+    yield
+    _forget_all()
+
+
+def _forget_all() -> None:
+    forget_locales()
+    ContentType.objects.clear_cache()
+    cache.clear()
+
+
+@pytest.fixture
+def site(db) -> HomePage:
+    """The English home page of an empty site with its five locales."""
+    call_command("setup_site", stdout=StringIO())
+    return HomePage.objects.get(locale__language_code="en")
+
+
+@pytest.fixture
+def admin(db):
+    """A superuser."""
+    return get_user_model().objects.create_superuser("admin", "admin@example.org", "a-password")
+
+
+@pytest.fixture
+def admin_client(client, admin):
+    """A browser in which the superuser is signed in."""
+    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+    return client

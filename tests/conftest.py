@@ -6,12 +6,29 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 
+from cms.delivery.caches import OpenRedisCache
 from cms.delivery.messages import compile_messages
 from cms.models.locales import forget_locales
 from home.models import HomePage
+
+REDIS_DATABASES = 16
+"""How many a Redis server has unless it was told otherwise."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(worker_id):
+    """Each worker empties a Redis database of its own, and waits for it on a busy machine."""
+    options = settings.CACHES["default"]
+    if not options.get("LOCATION", "").startswith("redis://"):
+        return
+    server, _, database = options["LOCATION"].rpartition("/")
+    worker = int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
+    options["LOCATION"] = f"{server}/{(int(database) + worker) % REDIS_DATABASES}"
+    options["OPTIONS"] |= {"socket_connect_timeout": 5, "socket_timeout": 5}
+    del caches["default"]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -32,6 +49,7 @@ def _forget():
 def _forget_all() -> None:
     forget_locales()
     ContentType.objects.clear_cache()
+    OpenRedisCache.paused_until = 0.0
     cache.clear()
 
 

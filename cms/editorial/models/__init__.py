@@ -1,0 +1,22 @@
+"""The models of the editorial workflow, by concept."""
+
+from cms.editorial.models.clearance import Clearance
+from cms.editorial.models.due import ScheduleFailure, Tick
+from cms.editorial.models.tasks import (
+    ContentCheckTask,
+    FourEyesTask,
+    LanguageReviewTask,
+    PartnerApprovalTask,
+    ReviewState,
+)
+
+__all__ = [
+    "Clearance",
+    "ContentCheckTask",
+    "FourEyesTask",
+    "LanguageReviewTask",
+    "PartnerApprovalTask",
+    "ReviewState",
+    "ScheduleFailure",
+    "Tick",
+]

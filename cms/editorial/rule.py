@@ -1,0 +1,117 @@
+"""The one publishing rule: what needs review goes live when exactly that text was cleared.
+
+Every door asks here: a page saved as live, or with another live revision, must name a revision
+that a workflow has approved or an administrator has cleared in an emergency, content included.
+Pages that no workflow is responsible for (an empty site before its first set-up) need none.
+"""
+
+import hashlib
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Exists, OuterRef
+from django.dispatch import Signal
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page, PagePermissionTester, Workflow
+from wagtail_localize.models import Translation
+
+revision_saved = Signal()
+"""Sent when a page's text was saved, with `page`, `revision` and `user`."""
+
+
+class NotReviewed(PermissionDenied):
+    """Somebody tried to make public what nobody has cleared."""
+
+
+def content_hash(revision) -> str:
+    """64 hexadecimal digits that stand for the text of a revision as it is stored."""
+    text = json.dumps(revision.content, cls=DjangoJSONEncoder, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_cleared(revision) -> bool:
+    """Whether this revision, with the text that it has now, may go live."""
+    return revision.clearances.filter(content_hash=content_hash(revision)).exists()
+
+
+def is_translation(page) -> bool:
+    """Whether wagtail-localize makes this page from a source in another locale."""
+    return Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id
+    ).exists()
+
+
+def workflow_of(page) -> Workflow | None:
+    """The workflow that reviews a page; None where none is responsible.
+
+    The nearest page above decides. What is written in another locale than the source locale and
+    is no translation is reviewed like what stands at the same place in the source locale.
+    """
+    if page.locale_id != Locale.get_default().pk and not is_translation(page):
+        for above in page.get_ancestors().filter(depth__gt=1).order_by("-depth"):
+            source = above.get_translation_or_none(Locale.get_default())
+            if source:
+                return assigned_workflow(source)
+    return assigned_workflow(page)
+
+
+def assigned_workflow(page) -> Workflow | None:
+    """The active workflow that is assigned to the page or to the nearest page above it."""
+    nearest = (
+        page.get_ancestors(inclusive=True)
+        .filter(workflowpage__workflow__active=True)
+        .select_related("workflowpage__workflow")
+        .order_by("-depth")
+        .first()
+    )
+    return nearest.workflowpage.workflow if nearest else None
+
+
+def ask(page) -> None:
+    """Raise NotReviewed where saving this page would make public what nobody has cleared."""
+    if not page.live or not page.path:
+        return
+    before = Page.objects.filter(pk=page.pk).values("live", "live_revision_id").first()
+    if before == {"live": True, "live_revision_id": page.live_revision_id}:
+        return
+    revision = page.live_revision
+    if (revision is None or not is_cleared(revision)) and page.has_workflow:
+        raise NotReviewed(
+            _("“%(title)s” must be reviewed before it goes live.") % {"title": page.title}
+        )
+
+
+def is_named(revision) -> bool:
+    """Whether something relies on this revision as it is, so that it must not be overwritten."""
+    return (
+        revision.approved_go_live_at is not None
+        or revision.task_states.exists()
+        or revision.clearances.exists()
+        or Page.objects.filter(live_revision=revision).exists()
+    )
+
+
+def uncleared_live_pages():
+    """Public pages whose live revision nobody has cleared though a workflow is responsible."""
+    cleared = Exists(
+        Page.objects.filter(pk=OuterRef("pk"), live_revision__clearances__isnull=False)
+    )
+    pages = Page.objects.live().filter(~cleared, depth__gt=1)
+    return [page for page in pages.specific() if page.has_workflow]
+
+
+class ReviewedPagePermissionTester(PagePermissionTester):
+    """Who may do what with a page: nobody publishes around the review, administrators neither."""
+
+    def can_publish(self):
+        return super().can_publish() and not self.page.has_workflow
+
+    def can_publish_subpage(self):
+        return super().can_publish_subpage() and not self.page.has_workflow
+
+    def can_set_view_restrictions(self):
+        return super().can_publish()
+
+    def can_unschedule(self):
+        return super().can_publish()

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
@@ -32,6 +33,7 @@ from publications.models import (
     RecommendationsPage,
 )
 from tests.make import below_home, make_image, make_network, make_pdf, make_publication
+from tests.people import action_url, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -228,30 +230,53 @@ def edited(client, page, **fields) -> dict:
     return data | fields
 
 
+def submitted(client, model) -> Page:
+    """A new page sent to review; a home page has a workflow from its first draft on."""
+    page = create(client, model, **{"action-submit": "1"})
+    if model is HomePage:
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert client.post(url, edited(client, page) | {"action-submit": "1"}).status_code == 302
+    return page
+
+
+def approve(page) -> None:
+    """Somebody else approves, through the admin."""
+    reviewer = get_user_model().objects.filter(username="reviewer").first()
+    reviewer = reviewer or get_user_model().objects.create_superuser("reviewer", "r@example.org")
+    response = signed_in(reviewer).post(action_url(page, "approve"), {"comment": ""})
+    assert response.status_code == 302
+    page.refresh_from_db()
+    assert page.live
+
+
 @each_type
-def test_a_published_page_is_read_by_everybody_and_changed_in_the_editor(site, admin_client, model):
-    page = create(admin_client, model, **{"action-publish": "1"})
+def test_a_reviewed_page_is_read_by_everybody_and_changed_in_the_editor(site, admin_client, model):
+    page = submitted(admin_client, model)
+    assert Client().get(page.url).status_code == 404
+    approve(page)
     shown = BeautifulSoup(Client().get(page.url).content, "lxml")
     assert [h1.get_text(strip=True) for h1 in shown.select("h1")] == ["A new page"]
     if hasattr(model, "body") or model is PartnerPage:
         assert TEXT in shown.get_text()
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    data = edited(admin_client, page, introduction="Said better.") | {"action-publish": "1"}
+    data = edited(admin_client, page, introduction="Said better.") | {"action-submit": "1"}
     response = admin_client.post(url, data)
     assert response.status_code == 302, errors_in(response)
-    page.refresh_from_db()
+    assert "Said better." not in shown_text(Client().get(page.url))
+    approve(page)
     assert (page.introduction, page.has_unpublished_changes) == ("Said better.", False)
     assert "Said better." in shown_text(Client().get(page.url))
 
 
 @each_type
 def test_a_page_is_deleted(site, admin_client, model):
-    page = create(admin_client, model, **{"action-publish": "1"})
+    page = submitted(admin_client, model)
+    approve(page)
     assert Client().get(page.url).status_code == 200
     url = reverse("wagtailadmin_pages:delete", args=[page.pk])
     assert admin_client.get(url).status_code == 200
     assert admin_client.post(url).status_code == 302
-    assert not Page.objects.filter(pk=page.pk).exists()
+    assert not Page.objects.filter(pk=page.pk, live=True).exists()
     assert Client().get(page.url).status_code == 404
 
 
@@ -262,7 +287,7 @@ def test_a_page_without_title_is_refused_with_a_message(site, admin_client):
 
 
 def test_an_image_that_nobody_can_hear_is_refused_with_a_message(site, admin_client):
-    fields = {"image": str(make_image().pk), "image_alt": "", "action-publish": "1"}
+    fields = {"image": str(make_image().pk), "image_alt": "", "action-submit": "1"}
     data = filled_in(StandardPage, **fields)
     response = admin_client.post(add_url(StandardPage, home()), data)
     assert "Write an alt text, or mark the image as decorative." in shown_text(response)
@@ -276,7 +301,7 @@ TWINS = [
 
 
 @pytest.mark.parametrize(("model", "name", "message"), TWINS, ids=["editions", "anchors"])
-@pytest.mark.parametrize("action", ["action-publish", "action-draft"])
+@pytest.mark.parametrize("action", ["action-submit", "action-draft"])
 def test_twins_on_a_publication_are_refused_with_a_message(
     site, admin_client, model, name, message, action
 ):

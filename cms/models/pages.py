@@ -16,6 +16,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
+from cms.editorial import rule
 from cms.models.forms import BasePageForm
 from cms.models.links import Links, page_ids, path_of
 from cms.models.locales import language_of
@@ -120,6 +121,31 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_workflow(self):
+        return rule.workflow_of(self)
+
+    def permissions_for_user(self, user):
+        return rule.ReviewedPagePermissionTester(user, self)
+
+    def confirming_group(self) -> str:
+        """The name of the group whose own page this is, and that confirms its text; or none."""
+        return ""
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is None or {"live", "live_revision"} & set(update_fields):
+            rule.ask(self)
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def save_revision(self, user=None, *args, overwrite_revision=None, **kwargs):
+        """Save the text as a revision; one that something relies on is never overwritten."""
+        if overwrite_revision and rule.is_named(overwrite_revision):
+            overwrite_revision = None
+        revision = super().save_revision(
+            user, *args, overwrite_revision=overwrite_revision, **kwargs
+        )
+        rule.revision_saved.send(type(self), page=self, revision=revision, user=user)
+        return revision
 
     @transaction.atomic
     def publish(self, *args, **kwargs):

@@ -9,6 +9,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import RICH_TEXT_FEATURES
 from cms.choices import PARTNER_ROLES
+from cms.editorial.roles import partner_editors
+from cms.editorial.workflows import PARTNER_PROFILE
 from cms.models import BasePage, IndexPage
 from cms.models.links import rich_text_ids
 from partners.map import map_of
@@ -21,6 +23,7 @@ class PartnerIndexPage(IndexPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["partners.PartnerPage"]
+    review_workflow = PARTNER_PROFILE
 
     class Meta:
         verbose_name = _("partner index")
@@ -95,6 +98,9 @@ class PartnerPage(Placed, BasePage):
 
     def teaser_label(self):
         return self.get_country_display()
+
+    def confirming_group(self):
+        return partner_editors(self.slug)
 
     def linked_ids(self) -> set[int]:
         texts = (self.who, self.why, self.with_whom)

@@ -11,6 +11,7 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms.choices import AUDIENCES, LANGUAGE_NAMES, LICENCES, PUBLICATION_KINDS
+from cms.editorial.workflows import PUBLICATION_RELEASE
 from cms.models import BodyPage, IndexPage
 from cms.models.visibility import public
 from publications.forms import PublicationForm
@@ -22,6 +23,7 @@ class PublicationIndexPage(IndexPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["publications.PublicationPage", "publications.RecommendationsPage"]
+    review_workflow = PUBLICATION_RELEASE
 
     class Meta:
         verbose_name = _("publication index")

@@ -98,7 +98,7 @@ class ReviewedEdit:
 
     def _sent_back(self):
         """Where the content check has sent the page back at once, say so and stay."""
-        state = self.real_page_record.specific.current_workflow_state
+        state = self.page.workflow_states.active().first()
         if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
             return None
         list(messages.messages.get_messages(self.request))  # "has been submitted" is not true

@@ -8,14 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
 from cms.editorial import roles
-from cms.editorial.finish import publish_in_emergency
 from cms.editorial.models import Clearance
 from cms.editorial.rule import NotReviewed
 from home.models import StandardPage
-from tests.make import make_news, make_page, make_partner, translate
+from tests.editing import act, edit_url, form_of, send, told
+from tests.make import make_image, make_news, make_page, make_partner, translate
 from tests.people import action_url, current, make_user, save, signed_in, submit
 
 pytestmark = pytest.mark.django_db
@@ -34,35 +33,6 @@ def publisher(site):
 @pytest.fixture
 def page(site):
     return make_page(site, StandardPage, title="Before", introduction="In short.")
-
-
-def edit_url(page) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def form_of(client, page, **fields) -> dict:
-    """The editor's form as it stands now, with these fields changed."""
-    html = client.get(edit_url(page)).content.decode()
-    return sent(html) | fields
-
-
-def sent(html: str) -> dict:
-    """What a browser would send of the editor's form; the body has no block."""
-    form = querydict_from_html(html, form_id="page-edit-form").dict()
-    return form | nested_form_data({"body": streamfield([])})
-
-
-def send(client, page, **fields):
-    return client.post(edit_url(page), form_of(client, page, **fields))
-
-
-def act(user, page, action="approve", **data):
-    return signed_in(user).post(action_url(page, action), {"comment": ""} | data, follow=True)
-
-
-def told(response) -> str:
-    tags = BeautifulSoup(response.content, "lxml").select(".messages li, .message")
-    return " ".join(tag.get_text(" ", strip=True) for tag in tags)
 
 
 def test_what_an_editor_sends_goes_live_when_a_publisher_approves(page, editor, publisher):
@@ -134,15 +104,16 @@ def test_an_editor_approves_nothing(page, editor):
 
 
 def test_the_content_check_sends_back_with_a_list_and_says_so(site, editor):
-    page = make_page(site, StandardPage, title="Bare", live=False)
+    image = make_image(credit="")
+    page = make_page(site, StandardPage, image=image, image_alt="A ferry", live=False)
     response = signed_in(editor).post(
         edit_url(page), form_of(signed_in(editor), page) | {"action-submit": "1"}, follow=True
     )
-    assert "The introduction is missing." in told(response)
+    assert "“Image”: the image has no credit." in told(response)
     assert "submitted" not in told(response)
     state = current(page).current_workflow_state
     assert state.status == WorkflowState.STATUS_NEEDS_CHANGES
-    assert "The introduction is missing." in state.current_task_state.comment
+    assert "“Image”: the image has no credit." in state.current_task_state.comment
 
 
 def test_a_save_during_a_review_is_what_is_reviewed_from_then_on(page, editor, publisher):
@@ -182,31 +153,6 @@ def test_a_partner_need_not_confirm_its_own_words(site, publisher):
     assert current(partner).current_workflow_task.name == "Approval by a publisher"
     act(publisher, partner)
     assert current(partner).introduction == "After."
-
-
-def test_a_reviewer_who_changes_the_text_cannot_approve_it(page, editor, publisher):
-    submit(page, editor, title="After")
-    client = signed_in(publisher)
-    action = {"action-workflow-action": "1", "workflow-action-name": "approve"}
-    response = client.post(edit_url(page), form_of(client, page, title="Mine") | action)
-    assert response.status_code == 302
-    assert current(page).title == "Before"
-    assert current(page).get_latest_revision_as_object().title == "Mine"
-    act(make_user("publisher-2", roles.PUBLISHERS), page)
-    assert current(page).title == "Mine"
-
-
-def test_a_review_in_the_editor_approves_what_is_shown(page, editor, publisher):
-    submit(page, editor, title="After")
-    client = signed_in(publisher)
-    action = {"action-workflow-action": "1", "workflow-action-name": "approve"}
-    form = form_of(client, page)
-    save(page, editor, title="Changed meanwhile")
-    response = client.post(edit_url(page), form | action)
-    assert "Two versions" in response.content.decode()
-    assert current(page).title == "Before"
-    client.post(edit_url(page), form_of(client, page) | action)
-    assert current(page).title == "Changed meanwhile"
 
 
 def test_two_approvals_at_once_count_once(page, editor, publisher):
@@ -259,74 +205,6 @@ def test_what_is_sent_back_can_be_mended_and_sent_again(page, editor, publisher)
     send(signed_in(editor), page, title="After", **{"action-submit": "1"})
     act(publisher, page)
     assert current(page).title == "After"
-
-
-def test_a_stale_form_shows_both_versions_and_overwrites_nothing(page, editor, publisher):
-    mine = signed_in(editor)
-    form = form_of(mine, page, title="Mine")
-    save(page, publisher, title="Theirs")
-    response = mine.post(edit_url(page), form)
-    shown = BeautifulSoup(response.content, "lxml")
-    assert current(page).get_latest_revision_as_object().title == "Theirs"
-    assert shown.select_one("input[name=title]")["value"] == "Mine"
-    conflict = shown.select_one("#conflict").get_text(" ")
-    assert "Theirs" in conflict
-    assert "Mine" in conflict
-    assert mine.post(edit_url(page), sent(response.content.decode())).status_code == 302
-    assert current(page).get_latest_revision_as_object().title == "Mine"
-
-
-def test_nothing_saves_itself_while_it_is_in_review(page, editor):
-    client = signed_in(editor)
-    assert "w-autosave-interval" in client.get(edit_url(page)).content.decode()
-    submit(page, editor, title="After")
-    assert "w-autosave-interval" not in client.get(edit_url(page)).content.decode()
-    before = current(page).latest_revision_id
-    response = client.post(
-        edit_url(page),
-        form_of(client, page, title="By itself"),
-        headers={"accept": "application/json"},
-    )
-    assert not response.json()["success"]
-    assert current(page).latest_revision_id == before
-
-
-def test_a_text_that_something_relies_on_is_never_overwritten(page, editor, publisher):
-    submit(page, editor, title="After")
-    named = current(page).latest_revision
-    draft = current(page).get_latest_revision_as_object()
-    draft.title = "Later"
-    made = draft.save_revision(user=editor, overwrite_revision=named)
-    assert made.pk != named.pk
-    named.refresh_from_db()
-    assert named.content["title"] == "After"
-
-
-def test_an_administrator_publishes_in_an_emergency_with_a_reason(page, admin, editor):
-    save(page, editor, title="After")
-    url = reverse("emergency", args=[page.pk])
-    assert "This field is required" in signed_in(admin).post(url, {"reason": " "}).content.decode()
-    assert current(page).title == "Before"
-    signed_in(admin).post(url, {"reason": "A phone number was wrong."})
-    assert current(page).title == "After"
-    entry = PageLogEntry.objects.get(page_id=page.pk, action="cms.publish.emergency")
-    assert "A phone number was wrong." in entry.message
-    assert Clearance.objects.emergencies().get().given_by == admin
-
-
-def test_an_emergency_ends_the_review_that_runs(page, admin, editor):
-    submit(page, editor, title="After")
-    publish_in_emergency(current(page), admin, "Urgent")
-    assert current(page).title == "After"
-    assert current(page).current_workflow_state is None
-
-
-@pytest.mark.parametrize("who", ["editor", "publisher"])
-def test_nobody_else_publishes_in_an_emergency(page, request, who):
-    user = request.getfixturevalue(who)
-    save(page, user, title="After")
-    signed_in(user).post(reverse("emergency", args=[page.pk]), {"reason": "I want to."})
-    assert current(page).title == "Before"
 
 
 def test_a_translation_is_reviewed_by_its_language(site, editor, publisher):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -20,6 +21,7 @@ from cms.editorial import rule
 from cms.models.forms import BasePageForm
 from cms.models.links import Links, page_ids, path_of
 from cms.models.locales import language_of
+from cms.models.problems import body_problems, image_problems
 from cms.models.visibility import public
 
 
@@ -223,13 +225,12 @@ class BasePage(Page):
         """The day that stands beside the title; none for pages that are not dated."""
         return None
 
-    def problems(self) -> list:
+    def problems(self) -> list[str]:
         """What a content check finds wrong with this page, in words for its editor."""
-        found = []
-        if not self.introduction:
-            found.append(_("The introduction is missing."))
+        found = image_problems(self.image, _("Image"))
+        found += image_problems(self.social_image, _("Image for social media"))
         if self.image_id and not self.image_alt and not self.image_decorative:
-            found.append(_("The image has no alt text and is not marked as decorative."))
+            found.append(gettext("The image has no alt text and is not marked as decorative."))
         return found
 
     def linked_ids(self) -> set[int]:
@@ -263,6 +264,9 @@ class BodyPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def problems(self):
+        return super().problems() + body_problems(self.body)
 
     def shape(self) -> dict:
         """{"body": [{"type": "heading", "id": "...", "value": {"text": "..."}}, ...]}"""

@@ -30,7 +30,8 @@ from tests.services.conftest import ROOT, Site
 
 KILLED = 9
 WRITE = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|WITH .*UPDATE)\b", re.I)
-SERVER = os.environ.get("DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
+SERVER = urlsplit(os.environ.get("DATABASE_URL") or "postgres://postgres@127.0.0.1:5432")
+"""The PostgreSQL that the tests are told; which of its databases is meant does not matter."""
 
 
 class SQLite:
@@ -68,7 +69,7 @@ class PostgreSQL:
         return re.sub(r"\W", "_", f"kill_{self.folder.parent.name}_{self.folder.name}_{database}")
 
     def url(self, database: str) -> str:
-        return urlunsplit(urlsplit(SERVER)._replace(path=f"/{self.name(database)}"))
+        return urlunsplit(SERVER._replace(path=f"/{self.name(database)}"))
 
     def create(self, database: str) -> None:
         self.drop(database)
@@ -93,7 +94,9 @@ class PostgreSQL:
         raise AssertionError(f"Somebody does not leave {database}")
 
     def _tell(self, words: str):
-        with psycopg.connect(SERVER, autocommit=True) as server:
+        with psycopg.connect(
+            urlunsplit(SERVER._replace(path="/postgres")), autocommit=True
+        ) as server:
             answer = server.execute(words)
             return answer.fetchone()[0] if answer.description else None
 
@@ -218,10 +221,12 @@ def _load(path: str):
 def main(kind: str, folder: str, database: str, *arguments: str) -> None:
     django.setup()
     ground = GROUNDS[kind](Path(folder))
-    if len(arguments) == 2:
-        _all_at_once(ground, database, _load(arguments[0]), int(arguments[1]))
+    functions = [_load(path) for path in arguments if ":" in path]
+    connections.close_all()  # a child must not go on with its parent's
+    if len(functions) == 1:
+        _all_at_once(ground, database, functions[0], int(arguments[1]))
     else:
-        print(_kill_everywhere(ground, *map(_load, arguments)))  # noqa: T201
+        print(_kill_everywhere(ground, *functions))  # noqa: T201
 
 
 if __name__ == "__main__":

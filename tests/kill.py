@@ -94,9 +94,8 @@ class PostgreSQL:
         raise AssertionError(f"Somebody does not leave {database}")
 
     def _tell(self, words: str):
-        with psycopg.connect(
-            urlunsplit(SERVER._replace(path="/postgres")), autocommit=True
-        ) as server:
+        maintenance = urlunsplit(SERVER._replace(path="/postgres"))
+        with psycopg.connect(maintenance, autocommit=True) as server:
             answer = server.execute(words)
             return answer.fetchone()[0] if answer.description else None
 

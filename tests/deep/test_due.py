@@ -1,6 +1,10 @@
 """Due publishing under the worst of circumstances: killed anywhere, and in company."""
 
+import subprocess
+import sys
+import time
 from collections import Counter
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -8,13 +12,14 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry, Revision
 
 from cms.changes.models import Change
-from cms.editorial.models import ScheduleFailure
+from cms.editorial.models import ScheduleFailure, Tick
 from cms.translation.models import TranslationBasis
 from news.models import NewsPage
 from publications.models import EditionRelease, PublicationPage
 from tests.due import ago, let_expire, log_of, lose_image, plan
-from tests.kill import killed_at_every_write, run_inside
+from tests.kill import killed_at_every_write, run_inside, site_on
 from tests.make import make_edition, make_news, make_publication, translate
+from tests.services.conftest import ROOT
 
 MANY = 100
 PROCESSES = 4
@@ -117,3 +122,26 @@ def test_four_processes_do_each_of_a_hundred_due_items_once(ground):
     run_inside(ground, "crowd", publish_due, count=PROCESSES)
     run_inside(ground, "crowd", each_happened_once)
     ground.drop("crowd")
+
+
+def wait_for_the_clock():
+    for _ in range(300):
+        if not Tick.objects.is_silent("clock", timedelta(minutes=3)):
+            return
+        time.sleep(0.1)
+    raise AssertionError("The clock has left no mark")
+
+
+def test_the_clock_does_what_is_due_at_its_start_and_leaves_its_mark(ground):
+    ground.copy("empty", "clocked")
+    run_inside(ground, "clocked", prepare_publication)
+    site = site_on(ground, "clocked")
+    command = [sys.executable, "manage.py", "clock"]
+    clock = subprocess.Popen(command, cwd=ROOT, env=site.environment)
+    try:
+        site.run("from tests.deep.test_due import wait_for_the_clock as wait; wait()")
+    finally:
+        clock.terminate()
+    assert clock.wait(timeout=30) == 0
+    run_inside(ground, "clocked", is_published_once)
+    ground.drop("clocked")

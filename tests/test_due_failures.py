@@ -1,7 +1,10 @@
 """What was due and cannot be done: told once, tried again, and no burden to the others."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.signals import page_unpublished
 from wagtail.users.models import UserProfile
@@ -9,6 +12,7 @@ from wagtail.users.models import UserProfile
 from cms.editorial.models import ScheduleFailure
 from tests.due import ago, failing, fresh, let_expire, lose_image, plan, run
 from tests.make import make_image, make_news, make_pdf, make_publication
+from tests.people import approve, make_editor, make_publisher, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +133,23 @@ def test_a_letter_speaks_the_language_of_its_reader(site, owner, mailoutbox):
     assert mailoutbox[0].subject == "„Good news“ ist nicht online gegangen"
     assert "Good news" in mailoutbox[0].body
     assert "names something" not in mailoutbox[0].body
+
+
+def test_a_time_alone_makes_nothing_public_that_nobody_has_approved(site):
+    page = make_news(live=False)
+    plan(page, ago(1)).clearances.all().delete()
+    assert run() == "0 done, 1 failed.\n"
+    assert not fresh(page).live
+    assert ScheduleFailure.objects.get().error == "This text must be reviewed before it goes live."
+
+
+def test_who_approved_a_time_is_told_when_it_cannot_be_kept(site, mailoutbox):
+    page, image = make_news(live=False), make_image()
+    editor, publisher = make_editor(page), make_publisher(page)
+    submit(page, editor, introduction="What happened.", image=image, image_alt="A harbour")
+    approve(page, publisher, go_live_at=(timezone.now() + timedelta(hours=1)).isoformat())
+    assert run() == "0 done, 0 failed.\n"
+    image.delete()
+    Revision.objects.exclude(approved_go_live_at=None).update(approved_go_live_at=ago(1))
+    assert run() == "0 done, 1 failed.\n"
+    assert [letter.to for letter in mailoutbox][-1:] == [[publisher.email]]

@@ -12,7 +12,7 @@ from tests.make import make_news
 
 pytestmark = pytest.mark.django_db
 
-PASSED = "This time has passed; choose a later one, or none to publish at once."
+PASSED = "This time has passed; choose a later one or leave it empty."
 
 
 def ahead(minutes: float) -> datetime:

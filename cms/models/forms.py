@@ -25,7 +25,7 @@ class BasePageForm(WagtailAdminPageForm):
         if start and start < timezone.now() and not _same_minute(start, self.initial):
             self.add_error(
                 "go_live_at",
-                _("This time has passed; choose a later one, or none to publish at once."),
+                _("This time has passed; choose a later one or leave it empty."),
             )
         if start and start == end:
             self.add_error("expire_at", _("The page would expire at the moment it goes live."))

@@ -5,3 +5,9 @@ class EditorialConfig(AppConfig):
     name = "cms.editorial"
     label = "editorial"
     verbose_name = "Editorial work"
+
+    def ready(self):
+        from cms.editorial import exports, mails
+
+        exports.guard_exports()
+        mails.silence_wagtail()

@@ -1,8 +1,11 @@
 """What is broken on the site and who can mend it: schedules, links, files, empty groups."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -10,22 +13,50 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Locale, Page, ReferenceIndex, get_default_page_content_type
+from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 from wagtail.permissions import page_permission_policy
 
 from cms.editorial import roles
 from cms.editorial.files import missing_files
 from cms.editorial.models import FourEyesTask, LanguageReviewTask, ScheduleFailure
-from cms.editorial.reviewers import pages_of
 from cms.editorial.rows import Row, page_row
+from cms.models.locales import active_languages
 
 
-def broken_things(user, limit: int) -> list[Row]:
-    """What this person can mend or should know of, at most so many of each kind."""
-    found = failed_schedules(user, limit) + broken_links(user, limit)
-    if user.is_superuser or user.groups.filter(name=roles.PUBLISHERS).exists():
-        found += idle_tasks(limit) + lost_files(user, limit)
-    return found
+@dataclass
+class BrokenPages:
+    """What a person can mend on pages: schedules that failed, links that lead nowhere."""
+
+    failures: list[ScheduleFailure]
+    links: list[tuple[str, str]]
+
+    @property
+    def page_ids(self) -> list[str]:
+        ends = [pk for link in self.links for pk in link]
+        return [failure.object_id for failure in self.failures] + ends
+
+    def rows(self, pages: dict[int, Page]) -> list[Row]:
+        failed = [
+            _failed(page, failure)
+            for failure in self.failures
+            if (page := pages.get(int(failure.object_id)))
+        ]
+        return failed + [
+            page_row(pages[int(source)], words=_names_target(pages.get(int(target))))
+            for source, target in self.links
+        ]
+
+
+def broken_pages(user, limit: int) -> BrokenPages:
+    """At most so many of each kind, on pages that this person may change."""
+    return BrokenPages(_failures(user, limit), _links(user, limit))
+
+
+def broken_site(user, groups: Container[str], limit: int) -> list[Row]:
+    """What is not one page's fault; for administrators and publishers."""
+    if not user.is_superuser and roles.PUBLISHERS not in groups:
+        return []
+    return list(islice(idle_tasks(), limit)) + lost_files(user, limit)
 
 
 def editable_pages(user) -> QuerySet:
@@ -38,21 +69,19 @@ def _page(column: str) -> Cast:
     return Cast(OuterRef(column), IntegerField())
 
 
-def failed_schedules(user, limit: int) -> list[Row]:
-    """Publications and expiries that were due and failed, on pages that the person may change."""
+def _failures(user, limit: int) -> list[ScheduleFailure]:
     mine = Exists(editable_pages(user).order_by().filter(pk=_page("object_id")))
     failures = ScheduleFailure.objects.filter(mine, content_type__in=_page_types())
-    rows = list(failures.order_by("first_at")[:limit])
-    pages = pages_of([row.object_id for row in rows])
+    return list(failures.order_by("first_at")[:limit])
+
+
+def _failed(page: Page, failure: ScheduleFailure) -> Row:
     sentences: dict[str, str] = {
         ScheduleFailure.Kind.PUBLISH: _("It was due to go live, and that failed."),
         ScheduleFailure.Kind.EXPIRE: _("It was due to be taken offline, and that failed."),
     }
-    return [
-        page_row(page, words=sentences[row.kind], comment=row.error, at=row.first_at)
-        for row in rows
-        if (page := pages.get(int(row.object_id)))
-    ]
+    words = sentences[failure.kind]
+    return page_row(page, words=words, comment=failure.error, at=failure.first_at)
 
 
 def _page_types() -> list[int]:
@@ -78,16 +107,10 @@ def broken_references(user) -> QuerySet:
     )
 
 
-def broken_links(user, limit: int) -> list[Row]:
-    """A row for each live page and page that it links to in vain."""
+def _links(user, limit: int) -> list[tuple[str, str]]:
+    """Ids of pages with the ids of what they link to in vain."""
     pairs = broken_references(user).values_list("object_id", "to_object_id")
-    links = list(pairs.order_by("object_id", "to_object_id").distinct()[:limit])
-    sources = pages_of([source for source, _target in links])
-    targets = pages_of([target for _source, target in links])
-    return [
-        page_row(sources[int(source)], words=_names_target(targets.get(int(target))))
-        for source, target in links
-    ]
+    return list(pairs.order_by("object_id", "to_object_id").distinct()[:limit])
 
 
 def _names_target(target: Page | None) -> str:
@@ -96,26 +119,17 @@ def _names_target(target: Page | None) -> str:
     return _("It links to “%(title)s”, which is not published.") % {"title": target.title}
 
 
-def idle_tasks(limit: int) -> list[Row]:
+def idle_tasks() -> Iterator[Row]:
     """Steps of workflows in use that nobody can do."""
-    return list(_idle_tasks())[:limit]
-
-
-def _idle_tasks() -> Iterator[Row]:
-    staffed = set(Group.objects.filter(user__is_active=True).values_list("name", flat=True))
     in_use = {"active": True, "workflow_tasks__workflow__active": True}
-    tasks = FourEyesTask.objects.filter(**in_use).distinct().prefetch_related("groups")
-    for task in tasks:
-        names = [group.name for group in task.groups.all()]
-        if not staffed.intersection(names):
-            yield _idle(task, ", ".join(names))
-    reviews = list(LanguageReviewTask.objects.filter(**in_use).distinct())
-    languages = Locale.objects.exclude(pk=Locale.get_default().pk) if reviews else []
-    for task in reviews:
-        for locale in languages:
-            name = roles.language_reviewers(locale.language_code)
-            if name not in staffed:
-                yield _idle(task, name)
+    idle = FourEyesTask.objects.filter(**in_use).exclude(groups__user__is_active=True)
+    for task in idle.distinct().prefetch_related("groups"):
+        yield _idle(task, ", ".join(group.name for group in task.groups.all()))
+    for task in LanguageReviewTask.objects.filter(**in_use).distinct():
+        staffed = set(Group.objects.filter(user__is_active=True).values_list("name", flat=True))
+        names = [roles.language_reviewers(code) for code in active_languages()]
+        own = roles.language_reviewers(settings.LANGUAGE_CODE)
+        yield from (_idle(task, name) for name in names if name not in staffed | {own})
 
 
 def _idle(task, names: str) -> Row:

@@ -1,13 +1,10 @@
 """What staff see when they sign in: each panel only where it says something to its reader."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,26 +13,14 @@ from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
     WorkflowObjectsToModeratePanel,
 )
-from wagtail.models import Page, Revision, WorkflowState, get_default_page_content_type
+from wagtail.models import WorkflowState
 
-from cms.editorial.broken import broken_things, editable_pages
-from cms.editorial.reviewers import (
-    OpenReview,
-    members_of,
-    open_reviews,
-    open_states,
-    pages_of,
-    reviews_at_all,
-    waiting_for,
-)
+from cms.editorial.broken import broken_site
+from cms.editorial.desk import LIMIT, OF_EACH_KIND, Desk, untouched_pages
+from cms.editorial.reviewers import OpenReview, members_of, reviews_at_all
 from cms.editorial.rows import Row, compare_link, name_of, page_row, preview_link
 
-LIMIT = 8
-"""How many lines a panel has before it sends its reader to the whole list."""
-
-OF_EACH_KIND = 5
 NAMES = 3
-UNTOUCHED = timedelta(days=183)
 REPLACED = (UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)
 
 
@@ -45,26 +30,29 @@ class StaffPanel(Component):
     template_name = "editorial/panels/rows.html"
     name = ""
     heading: Any = ""
-    empty: Any = ""
     when: Any = ""
+    limit = LIMIT
+
+    def __init__(self, desk: Desk):
+        self.desk = desk
+        self.user = desk.user
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
-        user = parent_context["request"].user
-        rows = self.rows(user)
+        rows = self.rows()
         return {
             "panel": self,
-            "rows": rows[:LIMIT],
-            "all_url": self.all_url(user) if rows else "",
-            "empty": "" if rows else self.empty_for(user),
+            "rows": rows[: self.limit],
+            "all_url": self.all_url() if rows else "",
+            "empty": "" if rows else self.if_empty(),
         }
 
-    def rows(self, user) -> list[Row]:
+    def rows(self) -> list[Row]:
         raise NotImplementedError
 
-    def all_url(self, user) -> str:
+    def all_url(self) -> str:
         raise NotImplementedError
 
-    def empty_for(self, user) -> str:
+    def if_empty(self) -> str:
         """What is said where there is nothing to list; nothing: the panel is left out."""
         return ""
 
@@ -77,8 +65,9 @@ class WaitingPanel(StaffPanel):
     heading = gettext_lazy("Waiting for me")
     when = gettext_lazy("Waiting since")
 
-    def rows(self, user):
-        return [self._row(review) for review in waiting_for(user)[: LIMIT + 1]]
+    def rows(self):
+        mine = (r for r in self.desk.reviews if r.waits_for(self.user, self.desk.groups))
+        return [self._row(review) for review in islice(mine, LIMIT)]
 
     def _row(self, review: OpenReview) -> Row:
         page, state = review.page, review.state
@@ -89,21 +78,16 @@ class WaitingPanel(StaffPanel):
         sent = _("Sent by %(person)s.") % {"person": sender} if sender else ""
         return page_row(page, words=f"{review.task.name}. {sent}", at=state.started_at, links=links)
 
-    def all_url(self, user):
+    def all_url(self):
         return reviews_url(waiting="true")
 
-    def empty_for(self, user):
-        return _("Nothing is waiting for you.") if reviews_at_all(user) else ""
+    def if_empty(self):
+        told = reviews_at_all(self.user, self.desk.groups)
+        return _("Nothing is waiting for you.") if told else ""
 
 
 def reviews_url(**filters) -> str:
     return f"{reverse('editorial_reviews')}?{urlencode(filters)}"
-
-
-def states_of_pages(status: str) -> QuerySet:
-    return WorkflowState.objects.filter(
-        base_content_type=get_default_page_content_type(), status=status
-    )
 
 
 class SentBackPanel(StaffPanel):
@@ -114,20 +98,11 @@ class SentBackPanel(StaffPanel):
     heading = gettext_lazy("Sent back to me")
     when = gettext_lazy("Sent back")
 
-    def rows(self, user):
-        changed = Page.objects.filter(
-            pk=Cast(OuterRef("object_id"), IntegerField()), latest_revision__user=user
-        )
-        states = states_of_pages(WorkflowState.STATUS_NEEDS_CHANGES).filter(
-            Q(requested_by=user) | Exists(changed)
-        )
-        states = states.select_related("current_task_state__finished_by")
-        latest = list(states.order_by("-current_task_state__finished_at")[: LIMIT + 1])
-        pages = pages_of([state.object_id for state in latest])
+    def rows(self):
         return [
             self._row(page, state.current_task_state)
-            for state in latest
-            if (page := pages.get(int(state.object_id))) and state.current_task_state
+            for state in self.desk.sent_back
+            if (page := self.desk.pages.get(int(state.object_id))) and state.current_task_state
         ]
 
     def _row(self, page, step) -> Row:
@@ -136,8 +111,8 @@ class SentBackPanel(StaffPanel):
         words = by_person if reviewer else _("Sent back by the content check.")
         return page_row(page, words=words, comment=step.comment, at=step.finished_at)
 
-    def all_url(self, user):
-        return reviews_url(review=WorkflowState.STATUS_NEEDS_CHANGES, person=user.pk)
+    def all_url(self):
+        return reviews_url(review=WorkflowState.STATUS_NEEDS_CHANGES, person=self.user.pk)
 
 
 class InReviewPanel(StaffPanel):
@@ -148,9 +123,9 @@ class InReviewPanel(StaffPanel):
     heading = gettext_lazy("In review")
     when = gettext_lazy("There since")
 
-    def rows(self, user):
-        mine = open_states().filter(workflow_state__requested_by=user).order_by("-started_at")
-        reviews = open_reviews(mine[: LIMIT + 1])
+    def rows(self):
+        sent = (r for r in self.desk.reviews if r.sender_id == self.user.pk)
+        reviews = list(islice(sent, LIMIT))
         members = members_of([group for review in reviews for group in review.groups])
         return [self._row(review, members) for review in reviews]
 
@@ -168,8 +143,8 @@ class InReviewPanel(StaffPanel):
             at=review.state.started_at,
         )
 
-    def all_url(self, user):
-        return reviews_url(review=WorkflowState.STATUS_IN_PROGRESS, person=user.pk)
+    def all_url(self):
+        return reviews_url(review=WorkflowState.STATUS_IN_PROGRESS, person=self.user.pk)
 
 
 def _some_names(people: list) -> str:
@@ -191,23 +166,14 @@ class GoingLivePanel(StaffPanel):
     heading = gettext_lazy("Going live soon")
     when = gettext_lazy("Goes live")
 
-    def rows(self, user):
-        planned = list(scheduled_revisions(user)[: LIMIT + 1])
-        pages = pages_of([revision.object_id for revision in planned])
+    def rows(self):
         return [
-            page_row(pages[int(revision.object_id)], at=revision.approved_go_live_at)
-            for revision in planned
+            page_row(self.desk.pages[int(revision.object_id)], at=revision.approved_go_live_at)
+            for revision in self.desk.planned
         ]
 
-    def all_url(self, user):
+    def all_url(self):
         return reverse("editorial_scheduled")
-
-
-def scheduled_revisions(user) -> QuerySet:
-    """Revisions that go live by themselves, of pages that the person may change; soonest first."""
-    page = editable_pages(user).order_by().filter(pk=Cast(OuterRef("object_id"), IntegerField()))
-    planned = Revision.page_revisions.filter(Exists(page), approved_go_live_at__isnull=False)
-    return planned.defer("content").order_by("approved_go_live_at", "pk")
 
 
 class UntouchedPanel(StaffPanel):
@@ -218,20 +184,12 @@ class UntouchedPanel(StaffPanel):
     heading = gettext_lazy("Not touched for six months")
     when = gettext_lazy("Last changed")
 
-    def rows(self, user):
-        pages = untouched_pages(user).specific(defer=True)
-        return [page_row(page, at=page.touched_at) for page in pages[: LIMIT + 1]]
+    def rows(self):
+        pages = untouched_pages(self.user).specific(defer=True)
+        return [page_row(page, at=page.touched_at) for page in pages[:LIMIT]]
 
-    def all_url(self, user):
+    def all_url(self):
         return reverse("editorial_untouched")
-
-
-def untouched_pages(user, since: datetime | None = None) -> QuerySet:
-    """Live pages that the person may change and nobody has since then; the oldest come first."""
-    pages = editable_pages(user).filter(live=True, depth__gt=1)
-    changed = Coalesce(F("latest_revision_created_at"), F("last_published_at"))
-    since = since or timezone.now() - UNTOUCHED
-    return pages.annotate(touched_at=changed).filter(touched_at__lt=since).order_by("touched_at")
 
 
 class BrokenPanel(StaffPanel):
@@ -241,21 +199,28 @@ class BrokenPanel(StaffPanel):
     order = 140
     heading = gettext_lazy("Broken things")
     when = gettext_lazy("Since")
+    limit = 4 * OF_EACH_KIND
 
-    def rows(self, user):
-        return broken_things(user, OF_EACH_KIND)
+    def rows(self):
+        found = broken_site(self.user, self.desk.groups.values(), OF_EACH_KIND)
+        return self.desk.broken.rows(self.desk.pages) + found
 
-    def all_url(self, user):
+    def all_url(self):
         return reverse("editorial_broken")
+
+
+PANELS = [
+    WaitingPanel,
+    SentBackPanel,
+    InReviewPanel,
+    GoingLivePanel,
+    BrokenPanel,
+    UntouchedPanel,
+]
 
 
 def start_from_role(request, panels: list) -> None:
     """Put our panels on the dashboard, and take away those of Wagtail that say the same worse."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED)] + [
-        WaitingPanel(),
-        SentBackPanel(),
-        InReviewPanel(),
-        GoingLivePanel(),
-        BrokenPanel(),
-        UntouchedPanel(),
-    ]
+    desk = Desk(request.user)
+    panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED)]
+    panels += [panel(desk) for panel in PANELS]

@@ -1,5 +1,6 @@
 """Who has a review now, and what waits for whom; in a few queries however many reviews are open."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
@@ -8,7 +9,6 @@ from django.db.models import QuerySet, Value
 from wagtail.models import (
     AbstractGroupApprovalTask,
     Page,
-    Revision,
     Task,
     TaskState,
     WorkflowState,
@@ -16,7 +16,7 @@ from wagtail.models import (
 )
 
 from cms.editorial import roles
-from cms.editorial.models import FourEyesTask, PartnerApprovalTask
+from cms.editorial.models import FourEyesTask
 from cms.editorial.models.tasks import AbstractFourEyesTask, authors
 
 AT_ONCE = 100
@@ -36,7 +36,11 @@ class OpenReview:
     def authors(self) -> set:
         return authors(self.page, self.state.workflow_state)
 
-    def waits_for(self, user, group_ids: set[int]) -> bool:
+    @property
+    def sender_id(self) -> int | None:
+        return self.state.workflow_state.requested_by_id
+
+    def waits_for(self, user, group_ids: Container[int]) -> bool:
         """Whether this person, who is in these groups, may approve or send back."""
         mine = user.is_superuser or any(group.pk in group_ids for group in self.groups)
         return user.is_active and mine and user.pk not in self.authors
@@ -60,39 +64,37 @@ def open_states() -> QuerySet:
     )
 
 
-def open_reviews(states: QuerySet) -> list[OpenReview]:
+def open_steps() -> list[TaskState]:
+    """All open steps of reviews of pages; what waits longest comes first."""
+    steps = open_states().select_related("workflow_state__requested_by")
+    return list(steps.order_by("started_at", "pk"))
+
+
+def open_reviews(steps: list[TaskState], pages: dict[int, Page]) -> list[OpenReview]:
     """Open steps with their pages and groups; those whose page is gone are left out."""
-    rows = list(states.select_related("workflow_state__requested_by"))
-    wanted = Task.objects.filter(pk__in={row.task_id for row in rows})
+    wanted = Task.objects.filter(pk__in={step.task_id for step in steps})
     tasks = {task.pk: task for task in wanted.specific()}
-    confirmed = {
-        int(row.workflow_state.object_id)
-        for row in rows
-        if isinstance(tasks[row.task_id], PartnerApprovalTask)
-    }
-    pages = pages_of([row.workflow_state.object_id for row in rows], whole=confirmed)
     reviews = [
-        OpenReview(row, tasks[row.task_id], page)
-        for row in rows
-        if (page := pages.get(int(row.workflow_state.object_id)))
+        OpenReview(step, tasks[step.task_id], page)
+        for step in steps
+        if (page := pages.get(page_id_of(step)))
     ]
     _find_groups(reviews)
     return reviews
 
 
-def pages_of(ids, whole: set[int] = frozenset()) -> dict:
-    """Pages by id, with who changed them last; their texts only for those in `whole`."""
-    wanted = {int(pk) for pk in ids}
-    few = Page.objects.filter(pk__in=wanted - set(whole)).specific(defer=True)
-    pages = {page.pk: page for page in few}
-    if whole:
-        pages |= {page.pk: page for page in Page.objects.filter(pk__in=whole).specific()}
-    latest = {page.latest_revision_id for page in pages.values()}
-    revisions = Revision.objects.defer("content").select_related("user").in_bulk(latest)
-    for page in pages.values():
-        if page.latest_revision_id in revisions:
-            page.latest_revision = revisions[page.latest_revision_id]
-    return pages
+def page_id_of(step: TaskState) -> int:
+    return int(step.workflow_state.object_id)
+
+
+def pages_of(ids: Iterable) -> dict[int, Page]:
+    """Pages by id, in one query, with who changed them last but without their texts."""
+    pages = Page.objects.filter(pk__in={int(pk) for pk in ids})
+    found = {}
+    for page in pages.select_related("latest_revision").defer("latest_revision__content"):
+        found[page.pk] = page.specific_deferred
+        found[page.pk].latest_revision = page.latest_revision
+    return found
 
 
 def _find_groups(reviews: list[OpenReview]) -> None:
@@ -125,20 +127,23 @@ def _answer(questions: list[QuerySet]) -> dict[int, list[Group]]:
 
 def waiting_for(user) -> list[OpenReview]:
     """The reviews in which this person may act now; what waits longest comes first."""
-    reviews = open_reviews(open_states().order_by("started_at", "pk"))
-    group_ids = set(user.groups.values_list("pk", flat=True)) if reviews else set()
-    return [review for review in reviews if review.waits_for(user, group_ids)]
+    steps = open_steps()
+    reviews = open_reviews(steps, pages_of(page_id_of(step) for step in steps))
+    groups = groups_of_person(user) if reviews else {}
+    return [review for review in reviews if review.waits_for(user, groups)]
 
 
-def reviews_at_all(user) -> bool:
-    """Whether reviewing is part of this person's role."""
-    if user.is_superuser:
-        return True
-    names = set(user.groups.values_list("name", flat=True))
+def groups_of_person(user) -> dict[int, str]:
+    """{id: name} of the groups of a person."""
+    return dict(user.groups.values_list("pk", "name"))
+
+
+def reviews_at_all(user, groups: dict[int, str]) -> bool:
+    """Whether reviewing is part of the role of this person, who is in these groups."""
     prefixes = (roles.language_reviewers(""), roles.partner_editors(""))
-    if any(name.startswith(prefixes) for name in names):
+    if user.is_superuser or any(name.startswith(prefixes) for name in groups.values()):
         return True
-    return FourEyesTask.objects.filter(active=True, groups__name__in=names).exists()
+    return FourEyesTask.objects.filter(active=True, groups__in=groups).exists()
 
 
 def members_of(groups: list[Group]) -> dict[int, list]:

@@ -11,8 +11,9 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page, get_page_content_types
 
-from cms.editorial.broken import broken_things
-from cms.editorial.dashboard import scheduled_revisions, untouched_pages
+from cms.editorial.broken import broken_pages, broken_site
+from cms.editorial.desk import scheduled_revisions, untouched_pages
+from cms.editorial.reviewers import groups_of_person, pages_of
 from cms.editorial.rows import edit_url
 
 NO_MORE = 500
@@ -113,5 +114,8 @@ class BrokenView(WagtailAdminTemplateMixin, TemplateView):
     _show_breadcrumbs = True
 
     def get_context_data(self, **kwargs):
-        rows = broken_things(self.request.user, NO_MORE)
+        user = self.request.user
+        broken = broken_pages(user, NO_MORE)
+        rows = broken.rows(pages_of(broken.page_ids))
+        rows += broken_site(user, groups_of_person(user).values(), NO_MORE)
         return super().get_context_data(rows=rows, **kwargs)

@@ -1,23 +1,17 @@
 """The reports of the editorial workflow, on the screen and as spreadsheets."""
 
-import csv
 from datetime import datetime, timedelta
-from io import BytesIO, StringIO
 
 import pytest
 from bs4 import BeautifulSoup
-from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, TaskState
 
 from cms.editorial import roles
 from cms.editorial.log import BINNED, EMERGENCY, REFUSED, RESTORED
 from cms.editorial.models import Clearance
-from tests.make import make_news, publish, translate
+from tests.make import make_news, translate
 from tests.people import (
     approve,
     assign_workflow,
@@ -31,12 +25,12 @@ from tests.people import (
     submit,
 )
 from tests.queries import queries_of
+from tests.tables import as_csv, as_xlsx, shown
 
 pytestmark = pytest.mark.django_db
 
 REVIEWS = "/admin/reports/reviews/"
 EMERGENCIES = "/admin/reports/emergencies/"
-BAD = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1"]
 
 
 @pytest.fixture
@@ -57,30 +51,6 @@ def reviewed(site, editor, publisher):
 
 def draft(**fields) -> Page:
     return make_news(**{"live": False, "introduction": "In short."} | fields)
-
-
-def shown(client, address: str) -> list[list[str]]:
-    """The cells of a report's table, without its head."""
-    response = client.get(address)
-    assert response.status_code == 200
-    rows = BeautifulSoup(response.content, "lxml").select(".listing tbody tr")
-    return [[" ".join(cell.get_text(" ").split()) for cell in row.select("td")] for row in rows]
-
-
-def as_csv(client, address: str) -> list[dict]:
-    mark = "&" if "?" in address else "?"
-    response = client.get(f"{address}{mark}export=csv")
-    assert response["Content-Type"] == "text/csv"
-    text = b"".join(response.streaming_content).decode()
-    return list(csv.DictReader(StringIO(text, newline="")))
-
-
-def as_xlsx(client, address: str) -> list[dict]:
-    response = client.get(f"{address}?export=xlsx")
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
-    head, *rows = sheet.iter_rows()
-    names = [cell.value for cell in head]
-    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def test_every_step_of_every_review_is_listed_with_who_and_why(reviewed, editor, publisher):
@@ -160,70 +130,6 @@ def test_a_report_of_reviews_asks_no_more_for_more_reviews(reviewed, editor, pub
     for _ in range(10):
         submit(draft(), editor)
     assert queries_of(client, REVIEWS) <= few
-
-
-@pytest.mark.parametrize("typed", BAD)
-def test_what_somebody_typed_is_never_calculated(reviewed, editor, publisher, typed):
-    page = draft(title="Open day")
-    submit(page, editor)
-    send_back(page, publisher, typed)
-    client = signed_in(publisher)
-    assert f"'{typed}" in {row["Comment"] for row in as_csv(client, REVIEWS)}
-    cells = [row["Comment"] for row in as_xlsx(client, REVIEWS)]
-    assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
-    assert any((cell.value or "").startswith("'") for cell in cells)
-
-
-EXPORTS = {
-    "wagtailadmin_reports:site_history": "=title",
-    "wagtailadmin_reports:locked_pages": "=title",
-    "wagtailadmin_reports:aging_pages": "=title",
-    "wagtailadmin_reports:workflow": "=title",
-    "wagtailadmin_reports:workflow_tasks": "=title",
-    "wagtailredirects:index": "=path",
-    "editorial_reviews": "=title",
-    "editorial_emergencies": "=title",
-    "editorial_untouched": "=title",
-    "editorial_scheduled": "=title",
-}
-
-
-def exporting_views() -> set[str]:
-    """The views of the admin that make spreadsheets."""
-    found, todo = set(), [SpreadsheetExportMixin]
-    while todo:
-        view = todo.pop()
-        found.add(view)
-        todo += view.__subclasses__()
-    return found
-
-
-@pytest.mark.parametrize("name", EXPORTS)
-@pytest.mark.parametrize("read", [as_csv, as_xlsx])
-def test_every_export_of_the_admin_is_harmless(reviewed, editor, admin, admin_client, name, read):
-    bad = EXPORTS[name]
-    page = publish(make_news(introduction="In short."), title=bad)
-    long_ago = timezone.now() - timedelta(days=400)
-    Page.objects.filter(pk=page.pk).update(
-        locked=True, locked_by=admin, locked_at=timezone.now(), latest_revision_created_at=long_ago
-    )
-    current(page).get_workflow().start(current(page), editor)
-    log(current(page), "wagtail.edit", user=admin)
-    revision = current(page).latest_revision
-    Clearance.objects.emergency(revision, admin, "=reason")
-    revision.approved_go_live_at = timezone.now() + timedelta(days=1)
-    revision.save()
-    Redirect.objects.create(old_path="=path", redirect_link="https://a.example/")
-    values = [str(getattr(v, "value", v)) for row in read(admin_client, reverse(name))
-              for v in row.values()]  # fmt: skip
-    assert any(value.startswith("'=") for value in values)
-    assert not any(value.startswith("=") for value in values)
-
-
-def test_no_export_goes_around_the_guard():
-    guarded = SpreadsheetExportMixin.preprocess_field_value
-    own = {view for view in exporting_views() if view.preprocess_field_value is not guarded}
-    assert own == set()
 
 
 def test_an_emergency_publication_is_reported_with_its_reason(reviewed, editor, publisher, admin):

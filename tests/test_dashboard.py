@@ -196,6 +196,17 @@ def test_a_link_to_a_page_that_was_taken_offline_is_broken(site, editor):
     assert "It links to “The target”, which is not published." in told
 
 
+def test_a_link_to_a_page_that_was_deleted_is_broken(
+    site, editor, django_capture_on_commit_callbacks
+):
+    target = make_news()
+    linked(target, title="The source")
+    with django_capture_on_commit_callbacks(execute=True):
+        target.delete()
+    told = words(editor, "broken-things")
+    assert "The source It links to a page that was deleted." in told
+
+
 def test_a_link_whose_target_is_public_in_the_readers_language_is_not_broken(site, editor):
     target = make_news(title="The target")
     translate(target, "de")

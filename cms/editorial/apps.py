@@ -7,7 +7,7 @@ class EditorialConfig(AppConfig):
     verbose_name = "Editorial work"
 
     def ready(self):
-        from cms.editorial import exports, mails
+        from cms.editorial import exports, mails, references  # noqa: F401
 
         exports.guard_exports()
         mails.silence_wagtail()

@@ -49,6 +49,7 @@ EXPORT = {
 class EmergenciesView(ReportView):
     page_title = _("Emergency publications")
     header_icon = "warning"
+    results_template_name = "editorial/reports/results.html"
     filterset_class = EmergencyFilters
     index_url_name = "editorial_emergencies"
     index_results_url_name = "editorial_emergencies_results"

@@ -48,7 +48,7 @@ KIND = Column("kind", label=_("Type"), accessor=kind_of)
 class ListOfPagesView(PageReportView):
     """A report of pages that is shown by a table, as the other reports here are."""
 
-    results_template_name = "wagtailadmin/reports/base_report_results.html"
+    results_template_name = "editorial/reports/results.html"
     export_headings = {"draft_title": _("Title"), "specific_class._meta.verbose_name": _("Type")}
     list_export = ["draft_title", "locale.language_code", "specific_class._meta.verbose_name"]
     export_headings |= {"locale.language_code": _("Language")}

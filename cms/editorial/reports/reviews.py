@@ -141,6 +141,7 @@ EXPORT = {
 
 class ReviewsView(ReportView):
     page_title = _("All reviews")
+    results_template_name = "editorial/reports/results.html"
     header_icon = "tasks"
     filterset_class = ReviewFilters
     index_url_name = "editorial_reviews"
@@ -151,7 +152,11 @@ class ReviewsView(ReportView):
     export_headings = {name: heading for name, (heading, _value) in EXPORT.items()}
     columns = [
         TitleColumn(
-            "page", label=_("Page"), accessor=title_of, get_url=lambda step: edit_url(page_of(step))
+            "page",
+            label=_("Page"),
+            accessor=title_of,
+            get_url=lambda step: edit_url(page_of(step)),
+            width="20%",
         ),
         LocaleColumn(
             label=_("Language"), accessor=lambda step: page_of(step).locale_id, sort_key=None

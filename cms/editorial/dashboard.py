@@ -130,15 +130,12 @@ class InReviewPanel(StaffPanel):
         return [self._row(review, members) for review in reviews]
 
     def _row(self, review: OpenReview, members: dict) -> Row:
-        words = _("%(task)s: %(groups)s") % {
-            "task": review.task.name,
-            "groups": ", ".join(group.name for group in review.groups),
-        }
+        groups = ", ".join(group.name for group in review.groups)
         asked = [user for group in review.groups for user in members.get(group.pk, [])]
         people = {user.pk: user for user in asked if user.pk not in review.authors}
         return page_row(
             review.page,
-            words=words,
+            words=f"{review.task.name}: {groups}",
             comment=_some_names(list(people.values())),
             at=review.state.started_at,
         )

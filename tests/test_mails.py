@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import TaskState
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
@@ -217,7 +217,13 @@ def queue(settings):
 
 
 def work() -> None:
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    """What the worker does, but in the transaction of the test: its loop closes connections."""
+    told = {"queue_names": ["*"], "interval": 0, "batch": True, "backend_name": "default"}
+    told |= {"startup_delay": False, "max_tasks": None, "excluded_queue_names": []}
+    worker = Worker(worker_id="test", **told)
+    while job := DBTaskResult.objects.ready().first():
+        job.claim(worker.worker_id)
+        worker.run_task(job)
 
 
 class Unreachable(EmailBackend):

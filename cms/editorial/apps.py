@@ -7,14 +7,10 @@ class EditorialConfig(AppConfig):
     verbose_name = "Editorial work"
 
     def ready(self):
-        from wagtail.admin import auth
-        from wagtail.models import Page
+        from cms.editorial import denials, exports, mails, receivers, references  # noqa: F401
+        from cms.editorial.rule import let_every_page_ask
 
-        from cms.editorial import receivers  # noqa: F401
-        from cms.editorial.denials import permission_denied
-        from cms.editorial.rule import ReviewedPagePermissionTester
-
-        auth.permission_denied = permission_denied
-
-        # Some of Wagtail's views ask a plain Page what somebody may do with it.
-        Page.permissions_for_user = lambda page, user: ReviewedPagePermissionTester(user, page)
+        let_every_page_ask()
+        denials.mark_denials()
+        exports.guard_exports()
+        mails.silence_wagtail()

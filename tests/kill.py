@@ -55,6 +55,9 @@ class SQLite:
         for end in ("", "-wal", "-shm"):
             Path(self.name(database) + end).unlink(missing_ok=True)
 
+    def clear(self) -> None:
+        """The folder goes with the tests."""
+
     def settle(self, database: str) -> None:
         """The system has closed the files of a dead process already."""
 
@@ -66,7 +69,7 @@ class PostgreSQL:
         self.folder = folder
 
     def name(self, database: str) -> str:
-        return re.sub(r"\W", "_", f"kill_{self.folder.parent.name}_{self.folder.name}_{database}")
+        return re.sub(r"\W", "_", "_".join(("kill", *self.folder.parts[-3:], database)))
 
     def url(self, database: str) -> str:
         return urlunsplit(SERVER._replace(path=f"/{self.name(database)}"))
@@ -84,19 +87,25 @@ class PostgreSQL:
     def drop(self, database: str) -> None:
         self._tell(f'DROP DATABASE IF EXISTS "{self.name(database)}" WITH (FORCE)')
 
+    def clear(self) -> None:
+        """Drop all of them, also what a failed test has left."""
+        names = "SELECT string_agg(datname, ' ') FROM pg_database WHERE starts_with(datname, %s)"
+        for name in (self._tell(names, self.name("")) or "").split():
+            self._tell(f'DROP DATABASE "{name}" WITH (FORCE)')
+
     def settle(self, database: str) -> None:
         """Wait until the server has noticed that a process is dead, and let go of its locks."""
-        busy = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{self.name(database)}'"  # noqa: S608
+        busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
         for _ in range(500):
-            if self._tell(busy) == 0:
+            if self._tell(busy, self.name(database)) == 0:
                 return
             time.sleep(0.02)
         raise AssertionError(f"Somebody does not leave {database}")
 
-    def _tell(self, words: str):
+    def _tell(self, words: str, *values: str):
         maintenance = urlunsplit(SERVER._replace(path="/postgres"))
         with psycopg.connect(maintenance, autocommit=True) as server:
-            answer = server.execute(words)
+            answer = server.execute(words, values or None)
             return answer.fetchone()[0] if answer.description else None
 
 

@@ -21,4 +21,4 @@ def ground(request, tmp_path_factory):
     site.manage("migrate", "--verbosity", "0")
     site.manage("setup_site")
     yield made
-    made.drop("empty")
+    made.clear()

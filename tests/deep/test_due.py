@@ -121,7 +121,6 @@ def test_four_processes_do_each_of_a_hundred_due_items_once(ground):
     run_inside(ground, "crowd", prepare_crowd)
     run_inside(ground, "crowd", publish_due, count=PROCESSES)
     run_inside(ground, "crowd", each_happened_once)
-    ground.drop("crowd")
 
 
 def wait_for_the_clock():
@@ -144,4 +143,3 @@ def test_the_clock_does_what_is_due_at_its_start_and_leaves_its_mark(ground):
         clock.terminate()
     assert clock.wait(timeout=30) == 0
     run_inside(ground, "clocked", is_published_once)
-    ground.drop("clocked")

@@ -30,6 +30,7 @@ from cms.editorial.models import FourEyesTask
 from cms.translation.models import TranslationBasis
 from home.models import StandardPage
 from news.models import NewsPage
+from partners.models import PartnerPage
 from publications.models import EditionFile, EditionRelease, PublicationPage
 from tests.make import make_image, make_news
 
@@ -175,8 +176,8 @@ def a_live_page_with_another_title():
 
 @plants("live.text")
 def a_live_page_with_another_text():
-    page = news()
-    NewsPage.objects.filter(pk=page.pk).update(introduction="Somebody else's words")
+    page = PartnerPage.objects.get()
+    PartnerPage.objects.filter(pk=page.pk).update(introduction="Somebody else's words")
     return f"page {page.pk}"
 
 
@@ -203,12 +204,8 @@ def a_page_that_has_forgotten_its_draft():
     page = news()
     page.title = "The draft"
     page.save_revision()
-    return change(
-        page,
-        latest_revision=page.live_revision,
-        draft_title="Opening",
-        has_unpublished_changes=False,
-    )
+    names = {"draft_title": "Opening", "has_unpublished_changes": False}
+    return change(page, latest_revision=page.live_revision, **names)
 
 
 @plants("draft.title")

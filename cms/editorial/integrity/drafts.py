@@ -31,7 +31,10 @@ def _latest(pk: int) -> str:
     page = _with_newest().get(pk=pk)
     newest = Revision.objects.filter(pk=page.newest).first()
     Page.objects.filter(pk=pk).update(
-        latest_revision=newest, latest_revision_created_at=newest and newest.created_at
+        latest_revision=newest,
+        latest_revision_created_at=newest and newest.created_at,
+        draft_title=newest.content["title"] if newest else page.title,
+        has_unpublished_changes=page.newest != page.live_revision_id,
     )
     return f"the latest revision is {page.newest or 'none'} now"
 

@@ -7,6 +7,11 @@ class EditorialConfig(AppConfig):
     verbose_name = "Editorial work"
 
     def ready(self):
+        from wagtail.admin import auth
+        from wagtail.models import Page
+
+        from cms.editorial import receivers  # noqa: F401
+        from cms.editorial.denials import permission_denied
         from cms.editorial.integrity import (  # noqa: F401
             addresses,
             drafts,
@@ -17,3 +22,9 @@ class EditorialConfig(AppConfig):
             texts,
             tree,
         )
+        from cms.editorial.rule import ReviewedPagePermissionTester
+
+        auth.permission_denied = permission_denied
+
+        # Some of Wagtail's views ask a plain Page what somebody may do with it.
+        Page.permissions_for_user = lambda page, user: ReviewedPagePermissionTester(user, page)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -16,9 +17,11 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
+from cms.editorial import rule
 from cms.models.forms import BasePageForm
 from cms.models.links import Links, page_ids, path_of
 from cms.models.locales import language_of
+from cms.models.problems import body_problems, image_problems
 from cms.models.visibility import public
 
 
@@ -121,6 +124,31 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def get_workflow(self):
+        return rule.workflow_of(self)
+
+    def permissions_for_user(self, user):
+        return rule.ReviewedPagePermissionTester(user, self)
+
+    def confirming_group(self) -> str:
+        """The name of the group whose own page this is, and that confirms its text; or none."""
+        return ""
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is None or {"live", "live_revision"} & set(update_fields):
+            rule.ask(self)
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def save_revision(self, user=None, *args, overwrite_revision=None, **kwargs):
+        """Save the text as a revision; one that something relies on is never overwritten."""
+        if overwrite_revision and rule.is_named(overwrite_revision):
+            overwrite_revision = None
+        revision = super().save_revision(
+            user, *args, overwrite_revision=overwrite_revision, **kwargs
+        )
+        rule.revision_saved.send(type(self), page=self, revision=revision, user=user)
+        return revision
+
     @transaction.atomic
     def publish(self, *args, **kwargs):
         """Publish a revision: page, record of changes, state and releases together, or nothing."""
@@ -197,13 +225,12 @@ class BasePage(Page):
         """The day that stands beside the title; none for pages that are not dated."""
         return None
 
-    def problems(self) -> list:
+    def problems(self) -> list[str]:
         """What a content check finds wrong with this page, in words for its editor."""
-        found = []
-        if not self.introduction:
-            found.append(_("The introduction is missing."))
+        found = image_problems(self.image, _("Image"))
+        found += image_problems(self.social_image, _("Image for social media"))
         if self.image_id and not self.image_alt and not self.image_decorative:
-            found.append(_("The image has no alt text and is not marked as decorative."))
+            found.append(gettext("The image has no alt text and is not marked as decorative."))
         return found
 
     def linked_ids(self) -> set[int]:
@@ -237,6 +264,9 @@ class BodyPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def problems(self):
+        return super().problems() + body_problems(self.body)
 
     def shape(self) -> dict:
         """{"body": [{"type": "heading", "id": "...", "value": {"text": "..."}}, ...]}"""

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
-from wagtail.models import Page, PageViewRestriction, Revision, WorkflowPage
+from wagtail.models import Page, PageViewRestriction, Revision
 
 from cms.editorial.integrity.registry import find_violations, kinds
 from cms.models.locales import forget_locales
@@ -24,6 +24,7 @@ from tests.make import (
     make_pdf,
     make_publication,
     publish,
+    release,
     translate,
 )
 from tests.plants import PLANTS
@@ -44,7 +45,6 @@ def full_site(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder):
         forget()
         call_command("setup_site", verbosity=0)
-        without_the_first_workflow()
         make_everything(HomePage.objects.get())
         yield folder
         transaction.set_rollback(True)
@@ -54,11 +54,6 @@ def full_site(django_db_setup, django_db_blocker, tmp_path_factory):
 def forget() -> None:
     forget_locales()
     ContentType.objects.clear_cache()
-
-
-def without_the_first_workflow() -> None:
-    """The one that Wagtail's migrations leave at the root; nobody here reviews with it."""
-    WorkflowPage.objects.filter(workflow__name="Moderators approval").delete()
 
 
 def make_everything(home: HomePage) -> None:
@@ -73,7 +68,7 @@ def make_everything(home: HomePage) -> None:
     page = make_publication(title="Handbook", slug="handbook", live=False, editions=editions)
     page = page.get_latest_revision_as_object()
     page.authors.add(PublicationAuthor(name="Somebody"))
-    page.save_revision().publish()
+    release(page.save_revision())
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ class EditorialConfig(AppConfig):
         from wagtail.admin import auth
         from wagtail.models import Page
 
-        from cms.editorial import receivers  # noqa: F401
+        from cms.editorial import media, receivers  # noqa: F401
         from cms.editorial.denials import permission_denied
         from cms.editorial.integrity import (  # noqa: F401
             addresses,

@@ -8,26 +8,23 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision, TaskState
 from wagtail_localize.models import TranslationSource
 
+from cms.editorial.rule import Refused
+
 NAMED = 5
 """How many pages a message names; the others are counted."""
 
 
-class FileInUse(PermissionDenied):
+class FileInUse(Refused):
     """Somebody tried to change what visitors see, or to delete what a text needs."""
-
-    def __init__(self):
-        super().__init__(_("This file is in use."))
 
 
 def showing(item) -> list[Page]:
@@ -37,9 +34,7 @@ def showing(item) -> list[Page]:
     held |= Q(pk__in=Page.objects.live().values("live_revision"))
     unwritten = Page.objects.live().filter(live_revision=None, depth__gt=1)
     pages = [
-        page
-        for page in unwritten.specific()
-        if _names(type(page), page.serializable_data(), item)
+        page for page in unwritten.specific() if _names(type(page), page.serializable_data(), item)
     ]
     return _found(_named_in(item, Revision.page_revisions.filter(held)), pages)
 
@@ -94,9 +89,10 @@ def _references(model: type[Model], content: dict) -> Iterator[tuple[type[Model]
     for field in model._meta.get_fields():
         value = content.get(field.name)
         if value and field.is_relation and field.many_to_one:
-            yield field.related_model, str(value)
+            yield field.related_model, str(value)  # type: ignore[misc]
         elif value and hasattr(field, "extract_references"):
-            found = field.extract_references(field.to_python(value))
+            python = field.to_python(value)  # type: ignore[union-attr]
+            found = field.extract_references(python)
             yield from ((to_model, str(pk)) for to_model, pk, *_path in found)
     for relation in get_all_child_relations(model):
         for row in content.get(relation.get_accessor_name(), []):

@@ -4,23 +4,18 @@ What is shown of a file (its bytes, the part of a picture that a card shows, its
 only with the page that shows it: by another file, chosen there and released by a review.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
-from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.documents import get_document_model
 from wagtail.documents.forms import BaseDocumentForm
-from wagtail.documents.views import documents
-from wagtail.documents.views.bulk_actions import DeleteBulkAction as DeleteDocuments
 from wagtail.images import get_image_model
-from wagtail.images.views import images
-from wagtail.images.views.bulk_actions import DeleteBulkAction as DeleteImages
 from wagtail.tasks import delete_file_from_storage_task
 from wagtail.utils.file import hash_filelike
 
@@ -49,6 +44,9 @@ def _refusal(item, pages):
 
 class KeepsWhatIsShown:
     """A form that refuses, at the field, to change what visitors see of a file in use."""
+
+    instance: Any
+    original_file: Any
 
     def clean(self):
         cleaned = super().clean()
@@ -106,73 +104,19 @@ def keep_what_is_shown(sender, instance, update_fields=None, **kwargs):
     changed = {name for name in written if before and getattr(instance, name) != before[name]}
     if before and before["file_hash"] and instance.file_hash == before["file_hash"]:
         changed.discard("file")
-    if changed - {"file_hash"} and showing(instance):
-        raise FileInUse
+    pages = showing(instance) if changed - {"file_hash"} else []
+    if pages:
+        raise FileInUse(_refusal(instance, pages))
 
 
 @receiver(pre_delete)
 def keep_what_is_needed(sender, instance, **kwargs):
-    if sender in _models() and needing(instance):
-        raise FileInUse
+    pages = needing(instance) if sender in _models() else []
+    if pages:
+        raise FileInUse(deleting_refused(instance, pages))
 
 
-def _refuse_deleting(request, items) -> bool:
-    """Tell of each file that pages need; whether there was one."""
-    found = {item: pages for item in items if (pages := needing(item))}
-    for item, pages in found.items():
-        message = _("“{title}” cannot be deleted. It is in use on: {pages}.")
-        messages.error(request, format_html(message, title=item.title, pages=told(pages)))
-    return bool(found)
-
-
-class KeepsFile:
-    """A view that says where a file is in use instead of deleting it."""
-
-    def get(self, request, *args, **kwargs):
-        return self._refuse() or super().get(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        return self._refuse() or super().post(request, *args, **kwargs)
-
-    def _refuse(self):
-        if _refuse_deleting(self.request, [self.object]):
-            return redirect(self.edit_url_name, self.object.pk)
-        return None
-
-
-class ImageDeleteView(KeepsFile, images.DeleteView):
-    edit_url_name = "wagtailimages:edit"
-
-
-class DocumentDeleteView(KeepsFile, documents.DeleteView):
-    edit_url_name = "wagtaildocs:edit"
-
-
-class KeepsFiles:
-    """A bulk action that deletes all of the chosen files, or says which are in use."""
-
-    def prepare_action(self, objects, objects_without_access):
-        if _refuse_deleting(self.request, objects):
-            return redirect(self.next_url)
-        return super().prepare_action(objects, objects_without_access)
-
-
-class ImagesDeleteAction(KeepsFiles, DeleteImages):
-    pass
-
-
-class DocumentsDeleteAction(KeepsFiles, DeleteDocuments):
-    pass
-
-
-for action in (ImagesDeleteAction, DocumentsDeleteAction):
-    hooks.register("register_bulk_action", action, order=10)
-
-
-@hooks.register("register_admin_urls", order=-10)
-def addresses():
-    """In the place of Wagtail's own, which would answer without a word."""
-    return [
-        path("images/<int:image_id>/delete/", ImageDeleteView.as_view()),
-        path("documents/delete/<int:document_id>/", DocumentDeleteView.as_view()),
-    ]
+def deleting_refused(item, pages):
+    """Where a file is in use that somebody wants to delete."""
+    message = _("“{title}” cannot be deleted. It is in use on: {pages}.")
+    return format_html(message, title=item.title, pages=told(pages))

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 
 from cms.editorial import log
+from cms.editorial.views.files import DocumentsDeleteAction, ImagesDeleteAction
 
 
 class EmergencyMenuItem(ActionMenuItem):
@@ -39,3 +40,7 @@ def refuse_to_create_published(request, parent_page, page_class):
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     log.register(actions)
+
+
+for action in (ImagesDeleteAction, DocumentsDeleteAction):
+    hooks.register("register_bulk_action", action, order=10)

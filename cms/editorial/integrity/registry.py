@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
+from cms.editorial.rule import Refused
+
 
 class NotMended(Exception):
     """A repair that would lose something, or that no longer fits; says why."""
@@ -46,7 +48,7 @@ class Check:
 
 _checks: list[Check] = []
 
-REFUSALS = (NotMended, ValidationError, PermissionDenied, DatabaseError)
+REFUSALS = (NotMended, ValidationError, PermissionDenied, Refused, DatabaseError)
 """What a repair may raise; everything else is a fault of ours."""
 
 

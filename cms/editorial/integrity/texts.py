@@ -5,23 +5,14 @@ from functools import partial
 
 from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
-from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from cms.changes.models import Change
 from cms.editorial.integrity.contents import OF_THE_PAGE, differences, same_text
 from cms.editorial.integrity.registry import NotMended, Violation, check
+from cms.editorial.log import MENDED
 from cms.editorial.rule import uncleared_live_pages
-
-MENDED = "editorial.mended"
-"""The entry in the log of a page whose row or live revision was repaired."""
-
-
-@hooks.register("register_log_actions")
-def register_mended(actions):
-    actions.register_action(MENDED, _("Repair"), _("Repaired by check_integrity"))
 
 
 def own(revision: str) -> Q:

@@ -12,8 +12,11 @@ from cms.editorial.views.files import (
     ImageDeleteView,
     ImageUploadDeleteView,
 )
+from cms.editorial.views.workflows import WorkflowCreateView, WorkflowEditView
 
 urlpatterns = [
+    path("workflows/add/", WorkflowCreateView.as_view()),
+    path("workflows/edit/<int:pk>/", WorkflowEditView.as_view()),
     path("pages/<int:page_id>/edit/", ReviewedEditView.as_view()),
     path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", ReviewedRevertView.as_view()),
     path("pages/<int:page_id>/emergency/", EmergencyView.as_view(), name="emergency"),

@@ -6,4 +6,4 @@ class PublicationsConfig(AppConfig):
     verbose_name = "Publications"
 
     def ready(self):
-        from publications import releases  # noqa: F401
+        from publications import integrity, releases  # noqa: F401

@@ -7,7 +7,24 @@ class EditorialConfig(AppConfig):
     verbose_name = "Editorial work"
 
     def ready(self):
-        from cms.editorial import denials, exports, mails, receivers, references  # noqa: F401
+        from cms.editorial import (  # noqa: F401
+            denials,
+            exports,
+            mails,
+            media,
+            receivers,
+            references,
+        )
+        from cms.editorial.integrity import (  # noqa: F401
+            addresses,
+            drafts,
+            files,
+            records,
+            reviews,
+            schedules,
+            texts,
+            tree,
+        )
         from cms.editorial.rule import let_every_page_ask
 
         let_every_page_ask()

@@ -10,6 +10,8 @@ REFUSED = "cms.refused"
 """Somebody tried what they may not do; data: {"what": "..."}, words for staff."""
 BINNED = "cms.bin.delete"
 RESTORED = "cms.bin.restore"
+MENDED = "cms.mended"
+"""`check_integrity --fix` has repaired the page's row or its live revision."""
 
 
 class Emergency(LogFormatter):
@@ -34,3 +36,4 @@ def register(actions: LogActionRegistry) -> None:
     actions.register_action(REFUSED)(Refused)
     actions.register_action(BINNED, _("Move to the bin"), _("Moved to the bin"))
     actions.register_action(RESTORED, _("Restore from the bin"), _("Restored from the bin"))
+    actions.register_action(MENDED, _("Repair"), _("Repaired by check_integrity"))

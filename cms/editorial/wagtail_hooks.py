@@ -11,6 +11,7 @@ from cms.editorial import dashboard, log
 from cms.editorial.reports.emergencies import EmergenciesView
 from cms.editorial.reports.pages import BrokenView, ScheduledView, UntouchedView
 from cms.editorial.reports.reviews import ReviewsView
+from cms.editorial.views.files import DocumentsDeleteAction, ImagesDeleteAction
 from cms.editorial.views.menu import EmergencyMenuItem
 
 REPORTS = {
@@ -71,3 +72,7 @@ def refuse_to_create_published(request, parent_page, page_class):
     wanted = request.method == "POST" and request.POST.get("action-publish")
     if wanted and not parent_page.permissions_for_user(request.user).can_publish_subpage():
         raise PermissionDenied
+
+
+for action in (ImagesDeleteAction, DocumentsDeleteAction):
+    hooks.register("register_bulk_action", action, order=10)

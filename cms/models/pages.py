@@ -21,6 +21,7 @@ from cms.editorial import rule
 from cms.models.forms import BasePageForm
 from cms.models.links import Links, page_ids, path_of
 from cms.models.locales import language_of
+from cms.models.lost import without_lost
 from cms.models.problems import body_problems, image_problems
 from cms.models.visibility import public
 
@@ -148,6 +149,10 @@ class BasePage(Page):
         )
         rule.revision_saved.send(type(self), page=self, revision=revision, user=user)
         return revision
+
+    @classmethod
+    def from_serializable_data(cls, data, *args, **kwargs):
+        return super().from_serializable_data(without_lost(cls, data), *args, **kwargs)
 
     @transaction.atomic
     def publish(self, *args, **kwargs):

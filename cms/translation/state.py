@@ -99,13 +99,18 @@ def refresh(basis: TranslationBasis, source_now: Fingerprint | None = None) -> N
 
 def settle(basis: TranslationBasis, source_now: Fingerprint | None = None) -> None:
     """Derive and save a translation's state from its basis and the source as published."""
+    derive(basis, source_now)
+    basis.save()
+
+
+def derive(basis: TranslationBasis, source_now: Fingerprint | None = None) -> None:
+    """Set a translation's state from its basis and the source as published."""
     source = basis.source
     if source is None or not source.live:
         basis.state, basis.outdated_since = PublicState.ORIGINAL, None
         basis.open_segments = basis.open_words = 0
     else:
         _compute(basis, source, source_now or fingerprint(source.specific))
-    basis.save()
 
 
 def _compute(basis: TranslationBasis, source: Page, now: Fingerprint) -> None:

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
 
-from cms.editorial.forms import ApprovalForm
+from cms.editorial.forms import ApprovalForm, GroupsWithPeopleField
 from cms.editorial.roles import language_reviewers
 from cms.editorial.rule import Refused, content_hash
 
@@ -40,6 +40,17 @@ def authors(page, workflow_state: WorkflowState) -> set[int | None]:
     """The ids of those who may not approve: who last changed the text, and who submitted it."""
     revision = page.get_latest_revision()
     return {workflow_state.requested_by_id, revision and revision.user_id}
+
+
+class ReviewersField(models.ManyToManyField):
+    """Groups whose members review; in a form they need some."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": GroupsWithPeopleField} | kwargs)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ManyToManyField", args, kwargs
 
 
 class AbstractFourEyesTask(Task):
@@ -120,7 +131,7 @@ def _moment(value):
 
 
 class FourEyesTask(AbstractFourEyesTask):
-    groups = models.ManyToManyField(
+    groups = ReviewersField(
         Group,
         verbose_name=_("groups"),
         help_text=_("Their members review, but never what they last changed or submitted."),

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.delivery.messages import compile_messages
 from cms.editorial import roles, workflows
+from cms.editorial.models import Clearance
 from home.models import HomePage
 
 SITE_LANGUAGES = ["en", "de", "et", "lv", "lt"]
@@ -63,7 +64,9 @@ def home_page() -> HomePage:
         _remove_welcome_page(root)
         root.refresh_from_db()
         root.add_child(instance=home)
-        home.save_revision().publish()
+        revision = home.save_revision()
+        Clearance.objects.reviewed(None, revision, None)  # nobody has written in it yet
+        revision.publish()
     return home
 
 

@@ -111,6 +111,8 @@ def uncleared_live_pages():
 class ReviewedPagePermissionTester(PagePermissionTester):
     """Who may do what with a page: nobody publishes around the review, administrators neither."""
 
+    permissions: set[str]
+
     def __init__(self, user, page):
         super().__init__(user, page)
         self.only_translates = False

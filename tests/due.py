@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.editorial.models import Clearance
-from tests.make import make_image
+from tests.make import lose, make_image
 
 
 def ago(minutes: float) -> datetime:
@@ -65,5 +65,5 @@ def lose_image(page, **fields) -> Revision:
     """A planned text whose image has been deleted since."""
     image = make_image()
     revision = plan(page, ago(5), image=image, image_alt="A harbour", **fields)
-    image.delete()
+    lose(image)
     return revision

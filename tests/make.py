@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pikepdf
 from django.core.files.images import ImageFile
+from django.db import DEFAULT_DB_ALIAS
 from PIL import Image as PillowImage
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
@@ -175,6 +176,12 @@ def make_image(**fields) -> Image:
     name = f"image-{next(numbers)}.png"
     file = ImageFile(BytesIO(make_png()), name=name)
     return Image.objects.create(**{"title": name, "file": file, "credit": "SEMPRE"} | fields)
+
+
+def lose(image: Image) -> None:
+    """Take an image away behind the back of all who guard it, as a lost backup would."""
+    image.renditions.all().delete()
+    Image.objects.filter(pk=image.pk)._raw_delete(DEFAULT_DB_ALIAS)
 
 
 Strings = dict[str, str] | Callable[[str], str] | None

@@ -7,7 +7,7 @@ from wagtail.blocks import StreamBlockValidationError
 
 from cms.blocks import BodyBlock
 from home.models import StandardPage
-from tests.make import make_image, make_page, make_publication
+from tests.make import lose, make_image, make_page, make_publication
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,7 @@ def test_an_image_that_was_deleted_leaves_the_page_standing(site, client):
     image = make_image()
     value = {"image": image.pk, "alt": "A harbour", "decorative": False, "caption": "Spring"}
     page = page_with(site, "image", value)
-    image.delete()
+    lose(image)
     assert shown(client, page).select("figure") == []
     assert shape_of(page)["sizes"] == {}
 

@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 
 from cms.editorial.models import ScheduleFailure
 from tests.due import ago, failing, fresh, let_expire, lose_image, plan, run
-from tests.make import make_image, make_news, make_pdf, make_publication
+from tests.make import lose, make_image, make_news, make_pdf, make_publication
 from tests.people import approve, make_editor, make_publisher, submit
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_one_that_fails_does_not_hold_up_the_others(site):
 def test_a_block_whose_image_is_gone_does_not_go_live_as_a_hole(site):
     page, image = make_news(live=False), make_image()
     plan(page, ago(1), body=[("image", {"image": image, "alt": "A harbour", "caption": ""})])
-    image.delete()
+    lose(image)
     run()
     assert not fresh(page).live
     assert ScheduleFailure.objects.get().error == "“Image” names something that has been deleted."
@@ -149,7 +149,7 @@ def test_who_approved_a_time_is_told_when_it_cannot_be_kept(site, mailoutbox):
     submit(page, editor, introduction="What happened.", image=image, image_alt="A harbour")
     approve(page, publisher, go_live_at=(timezone.now() + timedelta(hours=1)).isoformat())
     assert run() == "0 done, 0 failed.\n"
-    image.delete()
+    lose(image)
     Revision.objects.exclude(approved_go_live_at=None).update(approved_go_live_at=ago(1))
     assert run() == "0 done, 1 failed.\n"
     assert [letter.to for letter in mailoutbox][-1:] == [[publisher.email]]

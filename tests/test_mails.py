@@ -15,7 +15,7 @@ from wagtail.users.models import UserProfile
 
 from cms.editorial import roles
 from cms.editorial.mails import tell_reviewers
-from tests.make import make_news, publish
+from tests.make import make_image, make_news, publish
 from tests.people import (
     approve,
     assign_workflow,
@@ -121,10 +121,10 @@ def test_who_sent_it_and_who_changed_it_hear_why_it_comes_back(reviewed, editor,
 
 
 def test_what_the_content_check_found_is_in_the_mail(reviewed, editor, mails):
-    [message] = mails(submit, draft(introduction=""), editor)
+    [message] = mails(submit, draft(image=make_image(credit=""), image_decorative=True), editor)
     assert message.to == ["anna@example.org"]
     assert "The content check has sent" in message.body
-    assert "The introduction is missing." in message.body
+    assert "the image has no credit" in message.body
 
 
 def test_who_sent_it_hears_of_the_approval(reviewed, editor, publisher, mails):

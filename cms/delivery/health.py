@@ -1,12 +1,22 @@
 """Whether the process lives, and whether it can serve."""
 
+import logging
+from datetime import timedelta
+
 from django.core.cache import cache
 from django.core.files.storage import storages
 from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
 from django.http import HttpResponseNotAllowed, JsonResponse
 from django.utils.cache import add_never_cache_headers
 
+from cms.editorial.models import Tick
 from cms.models.storage import is_reachable
+
+logger = logging.getLogger(__name__)
+
+SILENCE = timedelta(minutes=3)
+"""How long the clock may say nothing before that is told."""
 
 
 class HealthMiddleware:
@@ -32,15 +42,22 @@ def livez(request):
 
 
 def readyz(request):
-    """200 when database, cache and files answer; 503 when the database does not.
+    """200 when the database answers and is migrated, else 503.
 
-    Without cache or files the site still serves most of its pages; that is told, not failed.
+    Without cache, files or clock the site still serves most of its pages; that is told under
+    `degraded`, not failed: {"status": "ok", "checks": {"database": "ok", ...}, "degraded": []}.
     """
     checks = {"database": _database(), "cache": _cache(), "files": _files()}
-    told = {name: "ok" if works else "failed" for name, works in checks.items()}
-    status = "ok" if checks["database"] else "unavailable"
-    answer = {"status": status, "checks": told}
-    return JsonResponse(answer, status=200 if checks["database"] else 503)
+    ready = checks["database"]
+    degraded = [name for name in ("cache", "files") if not checks[name]]
+    if ready and not _clock():
+        degraded.append("clock")
+    answer = {
+        "status": "ok" if ready else "unavailable",
+        "checks": {name: "ok" if works else "failed" for name, works in checks.items()},
+        "degraded": degraded,
+    }
+    return JsonResponse(answer, status=200 if ready else 503)
 
 
 VIEWS = {"/livez": livez, "/readyz": readyz}
@@ -50,9 +67,32 @@ def _database() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM wagtailcore_page LIMIT 1")
+        return Migrations.are_applied()
     except Error:
         return False
-    return True
+
+
+def _clock() -> bool:
+    try:
+        return not Tick.objects.is_silent("clock", SILENCE)
+    except Error:
+        return False
+
+
+class Migrations:
+    """Whether the database has what this code needs; once it has, it is not asked again."""
+
+    applied = False
+
+    @classmethod
+    def are_applied(cls) -> bool:
+        if not cls.applied:
+            loader = MigrationLoader(connection)
+            missing = sorted(set(loader.graph.leaf_nodes()) - set(loader.applied_migrations))
+            if missing:
+                logger.error("Migrations are not applied: %s", missing)
+            cls.applied = not missing
+        return cls.applied
 
 
 def _cache() -> bool:

@@ -7,11 +7,14 @@ class EditorialConfig(AppConfig):
     verbose_name = "Editorial work"
 
     def ready(self):
-        from wagtail.admin import auth
-        from wagtail.models import Page
-
-        from cms.editorial import media, receivers  # noqa: F401
-        from cms.editorial.denials import permission_denied
+        from cms.editorial import (  # noqa: F401
+            denials,
+            exports,
+            mails,
+            media,
+            receivers,
+            references,
+        )
         from cms.editorial.integrity import (  # noqa: F401
             addresses,
             drafts,
@@ -22,9 +25,9 @@ class EditorialConfig(AppConfig):
             texts,
             tree,
         )
-        from cms.editorial.rule import ReviewedPagePermissionTester
+        from cms.editorial.rule import let_every_page_ask
 
-        auth.permission_denied = permission_denied
-
-        # Some of Wagtail's views ask a plain Page what somebody may do with it.
-        Page.permissions_for_user = lambda page, user: ReviewedPagePermissionTester(user, page)
+        let_every_page_ask()
+        denials.mark_denials()
+        exports.guard_exports()
+        mails.silence_wagtail()

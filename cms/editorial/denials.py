@@ -9,3 +9,7 @@ def permission_denied(request):
     """Wagtail's answer to somebody without the right; the transaction is then rolled back."""
     request.permission_denied = True
     return wagtails_answer(request)
+
+
+def mark_denials() -> None:
+    auth.permission_denied = permission_denied

@@ -1,27 +1,64 @@
-"""What the editorial workflow adds to Wagtail's admin."""
+"""What the editorial workflow adds to the admin; registrations only."""
 
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import page_permission_policy
 
-from cms.editorial import log
+from cms.editorial import dashboard, log
+from cms.editorial.reports.emergencies import EmergenciesView
+from cms.editorial.reports.pages import BrokenView, ScheduledView, UntouchedView
+from cms.editorial.reports.reviews import ReviewsView
 from cms.editorial.views.files import DocumentsDeleteAction, ImagesDeleteAction
+from cms.editorial.views.menu import EmergencyMenuItem
+
+REPORTS = {
+    "reviews": ReviewsView,
+    "emergencies": EmergenciesView,
+    "scheduled": ScheduledView,
+    "untouched": UntouchedView,
+}
+
+hooks.register("construct_homepage_panels", dashboard.start_from_role)
+hooks.register("register_log_actions", log.register)
 
 
-class EmergencyMenuItem(ActionMenuItem):
-    """In the editor's menu of actions, for administrators."""
+@hooks.register("register_admin_urls")
+def report_addresses():
+    pages = [
+        address
+        for name, view in REPORTS.items()
+        for address in (
+            path(f"reports/{name}/", view.as_view(), name=f"editorial_{name}"),
+            path(
+                f"reports/{name}/results/",
+                view.as_view(results_only=True),
+                name=f"editorial_{name}_results",
+            ),
+        )
+    ]
+    return [*pages, path("reports/broken/", BrokenView.as_view(), name="editorial_broken")]
 
-    name = "emergency"
-    label = _("Publish without review …")
-    icon_name = "warning"
 
-    def is_shown(self, context):
-        return context["view"] == "edit" and context["request"].user.is_superuser
+@hooks.register("register_reports_menu_item")
+def reviews_item():
+    address = reverse("editorial_reviews")
+    return MenuItem(_("All reviews"), address, name="reviews", icon_name="tasks", order=100)
 
-    def get_url(self, parent_context):
-        return reverse("emergency", args=[parent_context["page"].pk])
+
+class EmergenciesItem(MenuItem):
+    def is_shown(self, request):
+        return page_permission_policy.user_has_permission(request.user, "publish")
+
+
+@hooks.register("register_reports_menu_item")
+def emergencies_item():
+    address = reverse("editorial_emergencies")
+    return EmergenciesItem(
+        _("Emergency publications"), address, name="emergencies", icon_name="warning", order=110
+    )
 
 
 @hooks.register("register_page_action_menu_item")
@@ -35,11 +72,6 @@ def refuse_to_create_published(request, parent_page, page_class):
     wanted = request.method == "POST" and request.POST.get("action-publish")
     if wanted and not parent_page.permissions_for_user(request.user).can_publish_subpage():
         raise PermissionDenied
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions):
-    log.register(actions)
 
 
 for action in (ImagesDeleteAction, DocumentsDeleteAction):

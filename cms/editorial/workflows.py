@@ -19,10 +19,13 @@ PUBLICATION_RELEASE = "Publication release"
 PARTNER_PROFILE = "Partner profile"
 TRANSLATION_REVIEW = "Translation review"
 
-CONTENT_CHECK = (ContentCheckTask, "Content check")
-PUBLISHER_APPROVES = (FourEyesTask, "Approval by a publisher")
-PARTNER_CONFIRMS = (PartnerApprovalTask, "Confirmation by the partner")
-LANGUAGE_REVIEW = (LanguageReviewTask, "Review by a language reviewer")
+Step = tuple[type[Task], str]
+"""A step of a review: what kind of task it is, and its name."""
+
+CONTENT_CHECK: Step = (ContentCheckTask, "Content check")
+PUBLISHER_APPROVES: Step = (FourEyesTask, "Approval by a publisher")
+PARTNER_CONFIRMS: Step = (PartnerApprovalTask, "Confirmation by the partner")
+LANGUAGE_REVIEW: Step = (LanguageReviewTask, "Review by a language reviewer")
 
 STEPS = {
     EDITORIAL_REVIEW: [CONTENT_CHECK, PUBLISHER_APPROVES],
@@ -36,7 +39,7 @@ def setup_workflows() -> list[str]:
     """Make and assign the workflows where they are missing or changed; says what it did."""
     said = remove_wagtails_own()
     for name, steps in STEPS.items():
-        _steps(_workflow(name, said), [_task(*step, said) for step in steps], said)
+        _steps(_workflow(name, said), [_task(step, said) for step in steps], said)
     for page in Page.objects.filter(depth__gt=1).specific(defer=True):
         name = workflow_name(page)
         if name:
@@ -70,7 +73,8 @@ def _workflow(name: str, said: list[str]) -> Workflow:
     return workflow
 
 
-def _task(model: type[Task], name: str, said: list[str]) -> Task:
+def _task(step: Step, said: list[str]) -> Task:
+    model, name = step
     task, made = model.objects.get_or_create(name=name)
     if made:
         said.append(f"Task {name} made.")

@@ -1,5 +1,6 @@
 """The form behind every page: a draft may be unfinished, what goes out may not."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -15,4 +16,22 @@ class BasePageForm(WagtailAdminPageForm):
         told = cleaned.get("image_alt") or cleaned.get("image_decorative")
         if cleaned.get("image") and not told and not self.is_deferred_validation:
             self.add_error("image_alt", _("Write an alt text, or mark the image as decorative."))
+        self._check_schedule(cleaned)
         return cleaned
+
+    def _check_schedule(self, cleaned) -> None:
+        """Wagtail looks at the expiry only; a start that has passed may stay, but not be chosen."""
+        start, end = cleaned.get("go_live_at"), cleaned.get("expire_at")
+        if start and start < timezone.now() and not _same_minute(start, self.initial):
+            self.add_error(
+                "go_live_at",
+                _("This time has passed; choose a later one or leave it empty."),
+            )
+        if start and start == end:
+            self.add_error("expire_at", _("The page would expire at the moment it goes live."))
+
+
+def _same_minute(start, initial: dict) -> bool:
+    """The editor shows no seconds, so what comes back unchanged has lost them."""
+    before = initial.get("go_live_at")
+    return before is not None and before.replace(second=0, microsecond=0) == start

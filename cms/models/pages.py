@@ -135,10 +135,11 @@ class BasePage(Page):
         """The name of the group whose own page this is, and that confirms its text; or none."""
         return ""
 
-    def save(self, *args, update_fields=None, **kwargs):
-        if update_fields is None or {"live", "live_revision"} & set(update_fields):
+    def save(self, *args, **kwargs):
+        fields = kwargs.get("update_fields")
+        if fields is None or {"live", "live_revision"} & set(fields):
             rule.ask(self)
-        super().save(*args, update_fields=update_fields, **kwargs)
+        super().save(*args, **kwargs)
 
     def save_revision(self, user=None, *args, overwrite_revision=None, **kwargs):
         """Save the text as a revision; one that something relies on is never overwritten."""

@@ -92,6 +92,18 @@ def test_a_database_out_of_reach_is_told_and_the_process_lives(new_site):
     assert json.loads(answer.text)["checks"]["database"] == "failed"
 
 
+def test_a_site_whose_migrations_are_not_applied_is_not_ready_until_they_are(new_site):
+    site = new_site()
+    site.manage("migrate", "--fake", "--verbosity", "0", "editorial", "zero")
+    with site.serving():
+        answer = site.get("/readyz")
+        assert answer.status == 503
+        assert json.loads(answer.text)["checks"]["database"] == "failed"
+        assert site.get("/livez").status == 200
+        site.manage("migrate", "--fake", "--verbosity", "0", "editorial")
+        assert site.get("/readyz").status == 200
+
+
 def test_health_answers_whatever_host_is_asked_for(new_site):
     site = new_site(SITE_URL="https://example.org", ALLOWED_HOSTS="example.org")
     with site.serving():

@@ -8,7 +8,7 @@ from wagtail.models import Revision, WorkflowState
 from cms.editorial.rule import content_hash
 
 
-class ClearanceQuerySet(models.QuerySet):
+class ClearanceQuerySet(models.QuerySet["Clearance"]):
     def reviewed(self, workflow_state, revision, user) -> "Clearance":
         """Clear the text that a workflow has approved."""
         return self._give(revision, user, workflow_state=workflow_state)

@@ -1,9 +1,25 @@
 """What the clock leaves behind: that it ticked, and what it could not do."""
 
+from datetime import datetime, timedelta
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+LONGEST_WAIT = 60
+"""Minutes between two attempts, however often it has failed."""
+
+
+class TickQuerySet(models.QuerySet):
+    def write(self, name: str) -> None:
+        """Remember that this piece of work was done just now."""
+        self.update_or_create(name=name, defaults={"at": timezone.now()})
+
+    def is_silent(self, name: str, since: timedelta) -> bool:
+        """Whether this piece of work was not done for so long, or never."""
+        return not self.filter(name=name, at__gt=timezone.now() - since).exists()
 
 
 class Tick(models.Model):
@@ -12,8 +28,25 @@ class Tick(models.Model):
     name = models.CharField(primary_key=True, max_length=50)
     at = models.DateTimeField()
 
+    objects = TickQuerySet.as_manager()
+
     def __str__(self):
         return f"{self.name}: {self.at}"
+
+
+class ScheduleFailureQuerySet(models.QuerySet["ScheduleFailure"]):
+    def record(self, at: datetime, error: str, **what) -> tuple["ScheduleFailure", bool]:
+        """Count a failure of what was due `at`; whether it is the first of this schedule.
+
+        What failed before it was due at that time was another schedule of the same item.
+        """
+        self.filter(**what, last_at__lt=at).delete()
+        failure, first = self.get_or_create(**what, defaults={"error": error})
+        if not first:
+            failure.attempts += 1
+            failure.error = error
+            failure.save()
+        return failure, first
 
 
 class ScheduleFailure(models.Model):
@@ -32,6 +65,8 @@ class ScheduleFailure(models.Model):
     last_at = models.DateTimeField(_("last tried"), auto_now=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=1)
 
+    objects = ScheduleFailureQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("failed schedule")
         verbose_name_plural = _("failed schedules")
@@ -43,3 +78,17 @@ class ScheduleFailure(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.object_id}: {self.error}"
+
+    @property
+    def key(self) -> tuple:
+        """What it stands for, as it is told what is due."""
+        return (self.content_type_id, self.object_id, self.kind)
+
+    def may_be_tried(self, at: datetime, now: datetime) -> bool:
+        """Whether it is time again for what is due `at`: after 1, 2, 4 ... minutes, then hourly.
+
+        Some seconds early, as two ticks of the clock are never a minute apart to the second.
+        """
+        minutes = min(2 ** min(self.attempts - 1, 10), LONGEST_WAIT)
+        wait = timedelta(minutes=minutes) - timedelta(seconds=10)
+        return self.last_at < at or self.last_at + wait <= now

@@ -14,8 +14,8 @@ from wagtail.models import WorkflowState
 from cms.editorial.differences import differences
 
 
-class ReviewedEdit:
-    """What both ways into the editor have: writing on, and writing on from an older version."""
+class ReviewedEditView(EditView):
+    """Writing on from the latest version."""
 
     autosave_in_review_text = _("While a page is in review, it is saved only when you say so.")
 
@@ -118,9 +118,5 @@ class ReviewedEdit:
         return response
 
 
-class ReviewedEditView(ReviewedEdit, EditView):
-    """Writing on from the latest version."""
-
-
-class ReviewedRevertView(ReviewedEdit, RevisionsRevertView):
+class ReviewedRevertView(ReviewedEditView, RevisionsRevertView):
     """Writing on from an older version."""

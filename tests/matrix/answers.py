@@ -1,0 +1,116 @@
+"""Asks an address as somebody, undoes what that did, and says in a word what happened."""
+
+import hashlib
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection, transaction
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from cms.editorial.log import REFUSED
+from cms.models.locales import forget_locales
+
+LOGS = {"wagtailcore_modellogentry", "wagtailcore_pagelogentry"}
+PASSING = {"django_session", "sqlite_sequence"}
+"""Tables in which every visit leaves something."""
+SEEN = {"wagtailadmin_editingsession"}
+"""Who has which editor open: written whenever an editor is opened."""
+
+LOGIN, REFUSAL, DONE, OK = "login", "refused", "done", "ok"
+
+
+def fingerprint() -> dict[str, str]:
+    """A hash of the content of each table."""
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        return {name: _hash(cursor, name) for name in names if name not in PASSING}
+
+
+def _hash(cursor, table: str) -> str:
+    cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+    rows = sorted(repr(row) for row in cursor.fetchall())
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def changed(before: dict, after: dict) -> set[str]:
+    """The tables whose content differs, those of logs left out."""
+    names = before.keys() | after.keys()
+    return {name for name in names if before.get(name) != after.get(name)} - LOGS
+
+
+def refusals() -> int:
+    return sum(m.objects.filter(action=REFUSED).count() for m in (ModelLogEntry, PageLogEntry))
+
+
+class Answer:
+    """What came of one request: `word` as the table has it, and `fault` where it broke a promise.
+
+    ok: answered, nothing changed; done: something changed; refused: for want of a right, nothing
+    changed, and one entry in the log where the request was unsafe; login: asked to sign in.
+    """
+
+    def __init__(self, response, tables: set[str], logged: int):
+        self.response, self.tables, self.logged = response, tables, logged
+        self.word = self._word()
+        self.fault = self._fault()
+
+    def _word(self) -> str:
+        status = self.response.status_code
+        request = self.response.wsgi_request
+        if status == 302 and self.response["Location"].startswith("/admin/login/"):
+            return LOGIN
+        if status == 403 or getattr(request, "permission_denied", False) or self.logged:
+            signed_in = request.user.is_authenticated
+            return REFUSAL if signed_in else LOGIN
+        if status >= 400:
+            return str(status)
+        return DONE if self.tables - SEEN else OK
+
+    def _fault(self) -> str:
+        unsafe = self.response.wsgi_request.method not in {"GET", "HEAD", "OPTIONS"}
+        if self.word.startswith("5"):
+            return f"server error {self.word}"
+        if self.word not in {DONE, OK} and self.tables:
+            return f"{self.word}, but changed {sorted(self.tables)}"
+        expected = 1 if self.word == REFUSAL and unsafe else 0
+        if self.logged != expected:
+            return f"{self.word}, but wrote {self.logged} refusals to the log"
+        return ""
+
+
+class Asker:
+    """Sends requests to one and the same database: each is undone before the next."""
+
+    def __init__(self):
+        self.before = fingerprint()
+        self.logged = refusals()
+
+    def __call__(self, client, method: str, url: str, data: dict, **options) -> Answer:
+        client.raise_request_exception = False
+        with transaction.atomic():
+            response = send(client, method, url, data, **options)
+            after = fingerprint() if method != "GET" or _denied(response) else self.before
+            answer = Answer(response, changed(self.before, after), refusals() - self.logged)
+            transaction.set_rollback(True)
+        if answer.tables:
+            forget()
+        return answer
+
+
+def _denied(response) -> bool:
+    return response.status_code >= 300
+
+
+def forget() -> None:
+    """What the process remembers of a database that is undone."""
+    cache.clear()
+    forget_locales()
+    ContentType.objects.clear_cache()
+
+
+def send(client, method: str, url: str, data: dict, json: bool = False, ajax: bool = False):
+    headers = {"x-requested-with": "XMLHttpRequest"} if ajax else {}
+    options = {"content_type": "application/json"} if json else {}
+    if method in {"PUT", "PATCH", "DELETE"} and not json:
+        options = {"content_type": "application/x-www-form-urlencoded"}
+    return getattr(client, method.lower())(url, data, headers=headers, **options)

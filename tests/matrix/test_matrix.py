@@ -14,6 +14,7 @@ from tests.matrix.answers import DONE, LOGIN, OK, REFUSAL, Asker, forget
 from tests.matrix.asks import GET, Ask
 from tests.matrix.scene import ROLES, Scene, make_scene
 
+pytestmark = pytest.mark.django_db
 ASKS = asks_of_pages.ASKS | asks_of_others.ASKS
 ADDRESSES = expanded()
 UPDATE = bool(os.environ.get("UPDATE_EXPECTED"))

@@ -1,6 +1,8 @@
 """Asks an address as somebody, undoes what that did, and says in a word what happened."""
 
 import hashlib
+from copy import deepcopy
+from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
@@ -87,11 +89,13 @@ class Asker:
 
     def __call__(self, client, method: str, url: str, data: dict, **options) -> Answer:
         client.raise_request_exception = False
+        cookies = deepcopy(client.cookies)
         with transaction.atomic():
             response = send(client, method, url, data, **options)
             after = fingerprint() if method != "GET" or _denied(response) else self.before
             answer = Answer(response, changed(self.before, after), refusals() - self.logged)
             transaction.set_rollback(True)
+        client.cookies = cookies
         if answer.tables:
             forget()
         return answer
@@ -108,9 +112,10 @@ def forget() -> None:
     ContentType.objects.clear_cache()
 
 
-def send(client, method: str, url: str, data: dict, json: bool = False, ajax: bool = False):
+def send(client, method: str, url: str, data, json: bool = False, ajax: bool = False):
     headers = {"x-requested-with": "XMLHttpRequest"} if ajax else {}
     options = {"content_type": "application/json"} if json else {}
     if method in {"PUT", "PATCH", "DELETE"} and not json:
         options = {"content_type": "application/x-www-form-urlencoded"}
+        data = urlencode(data)
     return getattr(client, method.lower())(url, data, headers=headers, **options)

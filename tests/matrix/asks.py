@@ -22,13 +22,17 @@ def nothing(scene: Scene, kind: str, url: str) -> dict:
 
 @dataclass(frozen=True)
 class Ask:
-    """`name` is the method and, where an address gets several requests, a word for this one."""
+    """`name` is the method and, where an address gets several requests, a word for this one.
+
+    `reads`: changes nothing for anybody; `closed`: why nobody at all is let through.
+    """
 
     name: str = "POST"
     data: Data = nothing
     query: Data = nothing
     kinds: tuple[str, ...] = ()
     reads: bool = False
+    closed: str = ""
     options: dict = field(default_factory=dict, hash=False)
 
     @property

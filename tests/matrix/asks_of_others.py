@@ -96,11 +96,14 @@ ASKS: dict[str, list[Ask]] = {
     ],
     "bulk/auth/user/delete/": [Ask("POST", query=said(id=thing("other")))],
     "bulk/auth/user/set_active_state/": [
-        Ask("POST", said(mark_as_active=""), query=said(id=thing("other")))
+        Ask("POST", said(mark_as_active="False"), query=said(id=thing("other")))
     ],
-    "collections/add/": [Ask("POST", form(name="New"))],
+    "collections/add/": [Ask("POST", form(name="New", parent=root))],
     "collections/<int:pk>/": [Ask("POST", form(name="Changed"))],
-    "collections/<int:pk>/delete/": [Ask("POST", kinds=("empty collection",))],
+    "collections/<int:pk>/delete/": [
+        Ask("POST", kinds=("empty collection",)),
+        Ask("POST in use", kinds=("collection",), closed="It holds files."),
+    ],
     "collections/<int:collection_id>/privacy/": [
         Ask("POST", said(restriction_type="login", password=""))
     ],
@@ -121,9 +124,7 @@ ASKS: dict[str, list[Ask]] = {
             query=said(create_model="editorial.FourEyesTask"),
         )
     ],
-    "redirects/add/": [
-        Ask("POST", said(old_path="/older/", redirect_link="/en/", site="", is_permanent="on"))
-    ],
+    "redirects/add/": [Ask("POST", form(old_path="/older/", redirect_link="https://example.org/"))],
     "redirects/<int:redirect_id>/": [Ask("POST", form(old_path="/older"))],
     "redirects/<int:redirect_id>/delete/": [Ask("POST")],
     "locales/new/": [Ask("POST", form(language_code="sv"))],

@@ -1,8 +1,7 @@
 """What is sent to the addresses of pages and their translations."""
 
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from cms.blocks import RICH_TEXT_FEATURES
 from tests.matrix.asks import Ask, form, said
 from tests.matrix.places import REVIEWED, TRANSLATED
 from tests.matrix.scene import KINDS, Scene
@@ -19,7 +18,11 @@ def new_page(action: str = ""):
         if "network" in kind:
             values |= {"stage": "running", "user_group": "migrants"}
         else:
-            values |= {"published_on": "2019-12-02", "topic": "", "related": inline_formset([])}
+            values |= {
+                "published_on": "2019-12-02",
+                "topic": "events",
+                "related": inline_formset([]),
+            }
         return nested_form_data(values | ({action: "1"} if action else {}))
 
     return filled_in
@@ -27,11 +30,15 @@ def new_page(action: str = ""):
 
 def changed_page(**changes):
     """The edit form, with a title of one's own."""
-    return form(title="Changed", **changes)
+    shown = form(title="Changed", **changes)
 
+    def filled_in(scene: Scene, kind: str, url: str) -> dict:
+        written = hasattr(scene.page(kind), "body")
+        return shown(scene, kind, url) | (
+            nested_form_data({"body": streamfield([])}) if written else {}
+        )
 
-def rich(scene, kind):
-    return rich_text("<p>x</p>", features=RICH_TEXT_FEATURES)
+    return filled_in
 
 
 def parent_of(scene: Scene, kind: str) -> int:
@@ -51,14 +58,27 @@ def revision_id(scene: Scene, kind: str) -> int:
 
 
 PAGE = "pages/<int:page_id>/"
-ADD = (
-    "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"
-)
+ADD = "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"
 MOVE = "pages/<int:page_to_move_id>/"
 API = "api/main/pages/<int:pk>/action/"
 BULK = "bulk/wagtailcore/page/"
 TRANSLATE = "localize/translate/<int:translation_id>/"
 of_page = said(id=page_id)
+unsaid = said(q="unsaid", search="unsaid")
+
+
+def every_page(scene: Scene, kind: str, url: str) -> dict:
+    return {"id": [page.pk for page in scene.pages.values()]}
+
+
+def into_estonian(scene: Scene, kind: str, url: str) -> dict:
+    return {"locales": [scene.things["estonian"].pk]}
+
+
+def seen(query) -> Ask:
+    """GET with what brings drafts to light where they are shown to everybody."""
+    return Ask("GET all", query=query, reads=True)
+
 
 ASKS: dict[str, list[Ask]] = {
     ADD: [
@@ -74,7 +94,7 @@ ASKS: dict[str, list[Ask]] = {
         Ask("POST publish translation", said(action="publish"), kinds=tuple(TRANSLATED)),
         Ask(
             "POST cancel review",
-            form(**{"action-cancel-workflow": "1"}),
+            changed_page(**{"action-cancel-workflow": "1"}),
             kinds=tuple(kind for kind in REVIEWED if kind in WRITTEN),
         ),
         Ask(
@@ -95,8 +115,6 @@ ASKS: dict[str, list[Ask]] = {
                 new_title="A copy",
                 new_slug=slug_of_copy,
                 new_parent_page=parent_of,
-                copy_subpages="",
-                publish_copies="",
             ),
         ),
         Ask(
@@ -146,6 +164,12 @@ ASKS: dict[str, list[Ask]] = {
     "pages/create/<slug:app_label>/<slug:model_name>": [
         Ask("POST", lambda scene, kind, url: {"parent_page": scene.pages["index"].pk}, reads=True)
     ],
+    "pages/search/": [seen(unsaid)],
+    "pages/search/results/": [seen(unsaid)],
+    "pages/<int:parent_page_id>/results/": [seen(unsaid)],
+    "choose-page/search/": [seen(unsaid)],
+    "choose-page/chosen-multiple/": [seen(every_page)],
+    "api/main/pages/": [seen(said(search="unsaid", limit="100"))],
     API + "convert_alias/": [Ask("POST")],
     API + "copy/": [Ask("POST", said(slug=slug_of_copy, keep_live="false"))],
     API + "delete/": [Ask("POST")],
@@ -159,18 +183,28 @@ ASKS: dict[str, list[Ask]] = {
         Ask("POST", said(destination_page_id=parent_of, update_slug=slug_of_copy))
     ],
     API + "revert_to_page_revision/": [Ask("POST", said(revision_id=revision_id))],
-    BULK + "delete/": [Ask("POST", query=of_page)],
-    BULK + "move/": [Ask("POST", said(chooser=parent_of), query=of_page)],
-    BULK + "publish/": [Ask("POST", query=of_page)],
+    BULK + "delete/": [seen(every_page), Ask("POST", query=of_page)],
+    BULK + "move/": [seen(every_page), Ask("POST", said(chooser=parent_of), query=of_page)],
+    BULK + "publish/": [seen(every_page), Ask("POST", query=of_page)],
     BULK + "unpublish/": [
         Ask("POST", query=of_page, kinds=("live", "own live", "de live", "lv live"))
     ],
     "localize/submit/page/<int:page_id>/": [
-        Ask("POST", lambda scene, kind, url: {"locales": [scene.things["estonian"].pk]})
+        Ask("POST", into_estonian, kinds=("live", "draft", "own live", "de written")),
+        Ask(
+            "POST from a translation",
+            into_estonian,
+            kinds=("de live",),
+            closed="Two sources of one text would contradict each other.",
+        ),
     ],
     "localize/update/<int:translation_source_id>/": [
         Ask("POST", said()),
-        Ask("POST publish", said(publish_translations="on")),
+        Ask(
+            "POST publish",
+            said(publish_translations="on"),
+            closed="A translation goes live by its review.",
+        ),
     ],
     TRANSLATE + "strings/<int:string_segment_id>/edit/": [
         Ask("PUT", said(value="Übersetzt")),
@@ -180,7 +214,9 @@ ASKS: dict[str, list[Ask]] = {
     TRANSLATE + "pofile/upload/": [],
     TRANSLATE + "machine_translate/": [Ask("POST")],
     TRANSLATE + "disable/": [Ask("POST")],
-    "localize/page/<int:page_id>/convert_to_alias/": [Ask("POST")],
+    "localize/page/<int:page_id>/convert_to_alias/": [
+        Ask("POST", closed="This site has no aliases.")
+    ],
     "workflows/remove/<int:page_pk>/": [Ask("POST")],
     "workflows/remove/<int:page_pk>/<int:workflow_pk>/": [Ask("POST")],
 }

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -60,6 +61,25 @@ KINDS = [*FOREIGN, *OWN, *GERMAN, *LATVIAN]
 translations, but `de written` is a draft that was written in German. All others are English and
 of the project."""
 
+STAFF = {"editor", "publisher", "administrator"}
+READERS = {
+    "live": STAFF,
+    "draft": STAFF,
+    "review": STAFF,
+    "own draft": STAFF | {"partner"},
+    "own review": STAFF | {"partner"},
+    "de draft": STAFF | {"translator"},
+    "de review": STAFF | {"translator", "reviewer"},
+    "de written": STAFF,
+    "lv draft": STAFF,
+}
+"""Who may read what nobody has published yet; of `live` that is a later draft."""
+
+
+def unsaid(kind: str) -> str:
+    """Words of the draft of this kind that stand nowhere else."""
+    return f"unsaid in {kind}."
+
 
 @dataclass
 class Scene:
@@ -80,6 +100,7 @@ def make_scene(home) -> Scene:
     make_special_pages(scene)
     make_files(scene)
     make_others(scene, home)
+    call_command("update_index", stdout=StringIO())
     return scene
 
 
@@ -101,14 +122,17 @@ def make_pages(scene: Scene) -> None:
     pages["index"] = below_home(NewsIndexPage, "news")
     said = {"introduction": "In short."}
     for kind in ["live", "draft", "review", "source", "second source", "third source"]:
-        pages[kind] = make_news(live=kind not in {"draft", "review"}, title=f"A {kind}", **said)
+        live = kind not in {"draft", "review"}
+        pages[kind] = make_news(live=live, title=f"A {kind}" if live else unsaid(kind), **said)
     submit(pages["review"], writer)
     partner = make_partner(slug="nordregio", title="Nordregio", **said)
     pages["own live"] = partner
     network = make_network(partner=partner, title="Own network", **said)
     pages["own network"] = network
-    pages["own draft"] = make_micro_project(network, live=False, title="Own draft", **said)
-    pages["own review"] = make_network(partner=partner, live=False, title="Own review", **said)
+    pages["own draft"] = make_micro_project(network, live=False, title=unsaid("own draft"), **said)
+    pages["own review"] = make_network(
+        partner=partner, live=False, title=unsaid("own review"), **said
+    )
     submit(pages["own review"], writer)
     other = make_partner(slug="elsewhere", title="Elsewhere")
     pages["foreign network"] = make_network(partner=other, title="Foreign network")
@@ -119,21 +143,24 @@ def make_translations(scene: Scene) -> None:
     pages = scene.pages
     for language in ("de", "lv"):
         pages[f"{language} live"] = translate(pages["live"], language)
-        pages[f"{language} draft"] = translated_draft(pages["source"], language)
-    pages["de review"] = translated_draft(pages["second source"], "de")
+        kind = f"{language} draft"
+        pages[kind] = translated_draft(pages["source"], language, unsaid(kind))
+    pages["de review"] = translated_draft(pages["second source"], "de", unsaid("de review"))
     submit(pages["de review"], scene.things["writer-de"])
     pages["de index"] = pages["index"].get_translation(Locale.objects.get(language_code="de"))
     pages["de written"] = make_page(
-        pages["de index"], NewsPage, live=False, title="Deutsch", introduction="Kurz."
+        pages["de index"], NewsPage, live=False, title=unsaid("de written"), introduction="Kurz."
     )
 
 
-def translated_draft(page: Page, language: str) -> Page:
+def translated_draft(page: Page, language: str, title: str) -> Page:
     """A translation that nobody has published yet."""
     locale = Locale.objects.get(language_code=language)
     source, _ = TranslationSource.update_or_create_from_instance(page)
     Translation.objects.get_or_create(source=source, target_locale=locale)
     translated = source.as_instance().copy_for_translation(locale)
+    translated.title = translated.draft_title = title
+    translated.save()
     translated.save_revision()
     return translated
 
@@ -142,6 +169,7 @@ def make_special_pages(scene: Scene) -> None:
     """Pages in a condition that only one address asks for."""
     writer, pages = scene.things["writer"], scene.pages
     pages["scheduled"] = make_news(title="Scheduled")
+    save(pages["live"], writer, title=unsaid("live"))
     revision = save(pages["scheduled"], writer, introduction="Later.")
     Clearance.objects.reviewed(None, revision, None)
     revision.approved_go_live_at = timezone.now() + timedelta(days=3)
@@ -150,7 +178,7 @@ def make_special_pages(scene: Scene) -> None:
     lock(scene, "locked", make_news(title="Locked"), scene.things["other"])
     own = make_network(partner=pages["own live"], title="Own locked")
     lock(scene, "own locked", own, scene.things["partner"])
-    pages["alias"] = pages["draft"].create_alias(update_slug="an-alias")
+    pages["alias"] = make_news(live=False).create_alias(update_slug="an-alias")
     pages["stopped"] = translate(pages["third source"], "de")
     stopped = Translation.objects.get(source__object_id=pages["stopped"].translation_key)
     stopped.enabled = False
@@ -180,11 +208,13 @@ def make_files(scene: Scene) -> None:
     editor = scene.things["editor"]
     scene.things["uploaded image"] = UploadedFile.objects.create(
         for_content_type=ContentType.objects.get_for_model(Image),
-        file=ImageFile(BytesIO(make_png()), name="uploaded.png"), uploaded_by_user=editor
+        file=ImageFile(BytesIO(make_png()), name="uploaded.png"),
+        uploaded_by_user=editor,
     )
     scene.things["uploaded document"] = UploadedFile.objects.create(
         for_content_type=ContentType.objects.get_for_model(Document),
-        file=ContentFile(make_pdf(), name="uploaded.pdf"), uploaded_by_user=editor
+        file=ContentFile(make_pdf(), name="uploaded.pdf"),
+        uploaded_by_user=editor,
     )
 
 

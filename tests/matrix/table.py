@@ -2,13 +2,12 @@
 
 import tomllib
 from collections.abc import Iterable
-from itertools import groupby
 from pathlib import Path
 
 from tests.matrix.scene import ROLES
 
 FILE = Path(__file__).parent / "expected.toml"
-HEAD = '''\
+HEAD = """\
 # What every address below /admin/ answers to every role.
 #
 # A table is an address; a line is a request, and of which page or file (see scene.py); the words
@@ -20,7 +19,7 @@ HEAD = '''\
 #
 # UPDATE_EXPECTED=1 .venv/bin/python -m pytest -n0 -m deep tests/matrix  writes it anew: read the
 # difference, every word of it is a right that somebody was given or lost.
-'''
+"""
 
 Rows = dict[str, dict[str, list[str]]]
 """{address: {"POST draft of live": ["login", "done", ...]}}, one answer for each role."""
@@ -30,9 +29,7 @@ def read() -> Rows:
     """The file, each line spread over the kinds of things it names."""
     found = tomllib.loads(FILE.read_text()) if FILE.exists() else {}
     return {
-        address: {
-            key: answers.split() for line, answers in lines.items() for key in spread(line)
-        }
+        address: {key: answers.split() for line, answers in lines.items() for key in spread(line)}
         for address, lines in found.items()
     }
 
@@ -57,13 +54,16 @@ def gathered(lines: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def write(rows: Rows, order: Iterable[str]) -> None:
     """Keep what is known of other addresses; sort by the resolver, headed by its parts."""
-    known = {address: lines for address, lines in (read() | rows).items()}
+    known = read() | rows
     widths = [max(len(role), 7) for role in ROLES]
     roles = "  ".join(role.ljust(width) for role, width in zip(ROLES, widths, strict=True))
     parts = [HEAD.format(roles=roles.rstrip())]
-    places = [address for address in order if address in known]
-    for section, inside in groupby(places, key=lambda address: address.partition("/")[0]):
-        parts.append(f"\n# {section or 'home'}\n")
+    sections: dict[str, list[str]] = {}
+    for address in order:
+        if address in known:
+            sections.setdefault(address.partition("/")[0] or "home", []).append(address)
+    for section, inside in sections.items():
+        parts.append(f"\n# {section}\n")
         parts += [_table(address, known[address], widths) for address in inside]
     FILE.write_text("\n".join(parts))
 

@@ -18,7 +18,6 @@ RANKS = {
     "cms.collation": 0,
     "cms.renditions": 0,
     "cms.formats": 0,
-    "cms.editorial.reading": 0,
     "cms.editorial.rule": 0,
     "cms.api.shapes": 0,
     "cms.blocks": 1,

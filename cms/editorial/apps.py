@@ -14,7 +14,7 @@ class EditorialConfig(AppConfig):
 
         from cms.editorial import receivers  # noqa: F401
         from cms.editorial.denials import permission_denied
-        from cms.editorial.reading import ReadingPolicy
+        from cms.editorial.reading import ReadingPolicy, title_of
         from cms.editorial.rule import ReviewedPagePermissionTester
 
         auth.permission_denied = permission_denied
@@ -23,5 +23,6 @@ class EditorialConfig(AppConfig):
         permissions.page_permission_policy.__class__ = ReadingPolicy
         admin_api.PagePermissionPolicy = ReadingPolicy
 
-        # Some of Wagtail's views ask a plain Page what somebody may do with it.
+        # Some of Wagtail's views ask a plain Page what it is called and who may do what with it.
+        Page.get_admin_display_title = title_of
         Page.permissions_for_user = lambda page, user: ReviewedPagePermissionTester(user, page)

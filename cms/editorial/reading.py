@@ -78,7 +78,8 @@ class ReadingPolicy(PagePermissionPolicy):
         found = super().explorable_instances(user)
         if not narrow:
             return found
-        return found | Page.objects.filter(self._below(narrow), live=True)
+        public = Page.objects.filter(self._below(narrow), live=True)
+        return Page.objects.filter(pk__in=(found | public).values("pk"))  # can be searched
 
     def _translated(self, user) -> list:
         groups = translating_groups(user)

@@ -16,7 +16,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
-from cms.editorial import reading, rule
+from cms.editorial import rule
 from cms.models.forms import BasePageForm
 from cms.models.links import Links, page_ids, path_of
 from cms.models.locales import language_of
@@ -124,9 +124,6 @@ class BasePage(Page):
 
     def get_workflow(self):
         return rule.workflow_of(self)
-
-    def get_admin_display_title(self):
-        return reading.title_of(self)
 
     def permissions_for_user(self, user):
         return rule.ReviewedPagePermissionTester(user, self)

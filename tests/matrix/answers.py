@@ -1,6 +1,8 @@
 """Asks an address as somebody, undoes what that did, and says in a word what happened."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 from copy import deepcopy
 from urllib.parse import urlencode
 
@@ -21,11 +23,25 @@ SEEN = {"wagtailadmin_editingsession"}
 LOGIN, REFUSAL, DONE, OK = "login", "refused", "done", "ok"
 
 
-def fingerprint() -> dict[str, str]:
-    """A hash of the content of each table."""
+def fingerprint(names: Iterable[str]) -> dict[str, str]:
+    """A hash of the content of each of these tables."""
     with connection.cursor() as cursor:
-        names = connection.introspection.table_names(cursor)
-        return {name: _hash(cursor, name) for name in names if name not in PASSING}
+        return {name: _hash(cursor, name) for name in names}
+
+
+def tables() -> set[str]:
+    return set(connection.introspection.table_names()) - PASSING
+
+
+class Written:
+    """Collects the tables that anything was written into, undone or not."""
+
+    def __init__(self):
+        self.tables: set[str] = set()
+
+    def __call__(self, execute, sql, params, many, context):
+        self.tables |= {name.strip('"') for name in WRITES.findall(sql)}
+        return execute(sql, params, many, context)
 
 
 def _hash(cursor, table: str) -> str:
@@ -34,10 +50,12 @@ def _hash(cursor, table: str) -> str:
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
+WRITES = re.compile(r"(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) (\S+)", re.IGNORECASE)
+
+
 def changed(before: dict, after: dict) -> set[str]:
     """The tables whose content differs, those of logs left out."""
-    names = before.keys() | after.keys()
-    return {name for name in names if before.get(name) != after.get(name)} - LOGS
+    return {name for name in after if before[name] != after[name]} - LOGS
 
 
 def refusals() -> int:
@@ -84,25 +102,24 @@ class Asker:
     """Sends requests to one and the same database: each is undone before the next."""
 
     def __init__(self):
-        self.before = fingerprint()
+        self.before = fingerprint(tables())
         self.logged = refusals()
 
     def __call__(self, client, method: str, url: str, data: dict, **options) -> Answer:
         client.raise_request_exception = False
         cookies = deepcopy(client.cookies)
+        written = Written()
         with transaction.atomic():
-            response = send(client, method, url, data, **options)
-            after = fingerprint() if method != "GET" or _denied(response) else self.before
+            with connection.execute_wrapper(written):
+                response = send(client, method, url, data, **options)
+            looked = method == "GET" and response.status_code < 300
+            after = fingerprint(set() if looked else written.tables & self.before.keys())
             answer = Answer(response, changed(self.before, after), refusals() - self.logged)
             transaction.set_rollback(True)
         client.cookies = cookies
         if answer.tables:
             forget()
         return answer
-
-
-def _denied(response) -> bool:
-    return response.status_code >= 300
 
 
 def forget() -> None:

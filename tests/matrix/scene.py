@@ -71,9 +71,12 @@ READERS = {
     "de draft": STAFF | {"translator"},
     "de review": STAFF | {"translator", "reviewer"},
     "de written": STAFF,
-    "lv draft": STAFF,
+    "lv draft": STAFF | {"translator"},
 }
-"""Who may read what nobody has published yet; of `live` that is a later draft."""
+"""Who may read the title of what nobody has published yet; of `live` that is a later draft.
+
+Translators see what the translations of one work into all languages are called.
+"""
 
 
 def unsaid(kind: str) -> str:

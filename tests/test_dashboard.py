@@ -276,4 +276,4 @@ def test_the_dashboard_asks_few_questions_however_much_there_is(reviewed, editor
         assert queries_of(client, HOME) <= QUERIES
         shown = BeautifulSoup(client.get(HOME).content, "lxml")
         tables = shown.select(".listing--dashboard")
-        assert max(len(table.select("tbody tr")) for table in tables) <= 10
+        assert max(len(table.select("tbody tr")) for table in tables) <= 12

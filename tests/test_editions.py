@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -128,7 +129,7 @@ def test_a_renamed_publication_keeps_its_old_addresses(work, files):
 
 def test_no_other_work_gets_an_address_that_was_given(work):
     renamed = publish(work, slug="guide")
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as told, transaction.atomic():
         make_publication(slug="handbook", live=False)
     assert "slug" in told.value.message_dict
     assert publish(renamed, slug="handbook").slug == "handbook"

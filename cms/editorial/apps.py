@@ -12,6 +12,7 @@ class EditorialConfig(AppConfig):
             exports,
             mails,
             media,
+            reading,
             receivers,
             references,
         )
@@ -25,9 +26,8 @@ class EditorialConfig(AppConfig):
             texts,
             tree,
         )
-        from cms.editorial.rule import let_every_page_ask
 
-        let_every_page_ask()
+        reading.let_the_admin_ask()
         denials.mark_denials()
         exports.guard_exports()
         mails.silence_wagtail()

@@ -20,7 +20,7 @@ from cms.editorial.reviewers import (
 LIMIT = 8
 """How many lines of a kind the dashboard shows before it sends its reader to the whole list."""
 
-OF_EACH_KIND = 5
+OF_EACH_KIND = 3
 UNTOUCHED = timedelta(days=183)
 
 

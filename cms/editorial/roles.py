@@ -23,10 +23,11 @@ ON_PAGES = {
     PUBLISHERS: [*WRITE, "publish", "bulk_delete", "lock", "unlock"],
 }
 ON_FILES = ["add", "change", "choose"]
-ON_MODELS = {
-    PUBLISHERS: ["add_redirect", "change_redirect", "delete_redirect"],
-}
 SUBMIT_TRANSLATION = "submit_translation"
+ON_MODELS = {
+    EDITORS: [SUBMIT_TRANSLATION],
+    PUBLISHERS: [SUBMIT_TRANSLATION, "add_redirect", "change_redirect", "delete_redirect"],
+}
 
 
 def translators(language: str) -> str:

@@ -8,11 +8,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
 from cms.editorial import dashboard, log
+from cms.editorial.reading import choosable
 from cms.editorial.reports.emergencies import EmergenciesView
 from cms.editorial.reports.pages import BrokenView, ScheduledView, UntouchedView
 from cms.editorial.reports.reviews import ReviewsView
 from cms.editorial.views.files import DocumentsDeleteAction, ImagesDeleteAction
 from cms.editorial.views.menu import EmergencyMenuItem
+from cms.editorial.views.translations import guard_translation_editor
 
 REPORTS = {
     "reviews": ReviewsView,
@@ -76,3 +78,27 @@ def refuse_to_create_published(request, parent_page, page_class):
 
 for action in (ImagesDeleteAction, DocumentsDeleteAction):
     hooks.register("register_bulk_action", action, order=10)
+
+
+@hooks.register("before_edit_page", order=-10)
+def guard_translations(request, page):
+    guard_translation_editor(request, page)
+
+
+@hooks.register("before_move_page")
+def refuse_to_ask(request, page, destination):
+    """Wagtail asks whether somebody is sure before it looks whether they may."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+
+
+@hooks.register("before_bulk_action")
+def refuse_when_nothing_is_left(request, action_type, objects, action):
+    """Wagtail leaves out what somebody has no right to, and says nothing where that is all."""
+    if not objects:
+        raise PermissionDenied
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_what_one_may_read(pages, request):
+    return choosable(pages, request.user)

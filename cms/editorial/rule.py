@@ -16,12 +16,34 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, PagePermissionTester, Workflow
 from wagtail_localize.models import Translation
 
+BIN = "_bin"
+"""The slug of the page below which deleted pages wait; no other page may have it."""
+
+BIN_PATH = f"/{BIN}/"
+
 revision_saved = Signal()
 """Sent when a page's text was saved, with `page`, `revision` and `user`."""
 
 
 class NotReviewed(PermissionDenied):
     """Somebody tried to make public what nobody has cleared."""
+
+
+class InBin(PermissionDenied):
+    """Somebody tried to do something with a page in the bin, which can only be restored."""
+
+    def __init__(self):
+        super().__init__(_("This page is in the bin. Restore it first."))
+
+
+def in_bin(page) -> bool:
+    """Whether a page was deleted and waits in the bin; costs no query."""
+    return page.url_path.startswith(BIN_PATH)
+
+
+def outside_bin(pages):
+    """The pages of a queryset that nobody has deleted, the bin itself left out too."""
+    return pages.exclude(url_path__startswith=BIN_PATH)
 
 
 def content_hash(revision) -> str:
@@ -104,6 +126,9 @@ def uncleared_live_pages():
 class ReviewedPagePermissionTester(PagePermissionTester):
     """Who may do what with a page: nobody publishes around the review, administrators neither."""
 
+    def __new__(cls, user, page):
+        return super().__new__(BinnedPagePermissionTester if in_bin(page) else cls)
+
     def can_publish(self):
         return super().can_publish() and not self.page.has_workflow
 
@@ -115,3 +140,21 @@ class ReviewedPagePermissionTester(PagePermissionTester):
 
     def can_unschedule(self):
         return super().can_publish()
+
+    def can_move_to(self, destination):
+        return not in_bin(destination) and super().can_move_to(destination)
+
+    def can_copy_to(self, destination, recursive=False):
+        return not in_bin(destination) and super().can_copy_to(destination, recursive)
+
+
+class BinnedPagePermissionTester(ReviewedPagePermissionTester):
+    """Nobody may do anything with a page in the bin; restoring it is the bin's own matter."""
+
+    def _never(self, *args, **kwargs) -> bool:
+        return False
+
+    can_add_subpage = can_copy = can_copy_to = can_delete = can_edit = can_lock = _never
+    can_move = can_move_to = can_publish = can_publish_subpage = can_reorder_children = _never
+    can_set_view_restrictions = can_submit_for_moderation = can_unlock = can_unpublish = _never
+    can_unschedule = can_view_revisions = _never

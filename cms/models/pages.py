@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +16,11 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
+from cms.editorial.rule import BIN, ReviewedPagePermissionTester, in_bin, is_translation
 from cms.models.forms import BasePageForm
 from cms.models.links import Links, page_ids, path_of
 from cms.models.locales import language_of
+from cms.models.tree import TreePage
 from cms.models.visibility import public
 
 
@@ -44,7 +46,9 @@ class BasePageQuerySet(PageQuerySet):
         return self.select_related("image").prefetch_related("image__renditions")
 
 
-RESERVED_SLUGS = {"search", "feed", "_util"}
+HOME_DEPTH = 2
+
+RESERVED_SLUGS = {"search", "feed", "_util", BIN}
 """Slugs under which views of the site answer, and no page could ever be read."""
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
@@ -64,7 +68,7 @@ class Teaser:
     date: object = None
 
 
-class BasePage(Page):
+class BasePage(TreePage, Page):
     """A page of this site: written once, translated, at the same address in every locale."""
 
     introduction = models.TextField(
@@ -121,18 +125,15 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
-    @transaction.atomic
-    def publish(self, *args, **kwargs):
-        """Publish a revision: page, record of changes, state and releases together, or nothing."""
-        return super().publish(*args, **kwargs)
+    def permissions_for_user(self, user):
+        return ReviewedPagePermissionTester(user, self)
 
-    @transaction.atomic
-    def unpublish(self, *args, **kwargs):
-        return super().unpublish(*args, **kwargs)
-
-    @transaction.atomic
-    def move(self, *args, **kwargs):
-        return super().move(*args, **kwargs)
+    def with_content_json(self, content):
+        """A translation's slug follows its source: no draft of it brings back an older one."""
+        page = super().with_content_json(content)
+        if page.slug != self.slug and self.depth > HOME_DEPTH and is_translation(self):
+            page.slug = self.slug
+        return page
 
     def clean(self):
         super().clean()
@@ -163,11 +164,11 @@ class BasePage(Page):
         return path_of(self.url_path, self.language)
 
     def get_url_parts(self, request=None):
-        sites = self._get_relevant_site_root_paths(request)
+        sites = [] if in_bin(self) else self._get_relevant_site_root_paths(request)
         return (sites[0].site_id, settings.SITE_URL, self.path_here) if sites else None
 
     def get_url(self, request=None, current_site=None):
-        return self.path_here if self.url_path.count("/") > 1 else None
+        return None if in_bin(self) or self.url_path.count("/") < 2 else self.path_here
 
     url = property(get_url)
 

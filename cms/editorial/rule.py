@@ -42,8 +42,12 @@ def in_bin(page) -> bool:
 
 
 def outside_bin(pages):
-    """The pages of a queryset that nobody has deleted, the bin itself left out too."""
-    return pages.exclude(url_path__startswith=BIN_PATH)
+    """The pages of a queryset that nobody has deleted, the bin itself left out too.
+
+    By the path of the tree, which Wagtail's search can filter by; one query for the bin's own.
+    """
+    bin_page = Page.objects.filter(depth=2, slug=BIN).only("path").first()
+    return pages.exclude(path__startswith=bin_page.path) if bin_page else pages
 
 
 def content_hash(revision) -> str:

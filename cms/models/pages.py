@@ -131,8 +131,8 @@ class BasePage(TreePage, Page):
     def with_content_json(self, content):
         """A translation's slug follows its source: no draft of it brings back an older one."""
         page = super().with_content_json(content)
-        if page.slug != self.slug and self.depth > HOME_DEPTH and is_translation(self):
-            page.slug = self.slug
+        if self.depth > HOME_DEPTH and is_translation(self):
+            page.slug = Page.objects.values_list("slug", flat=True).get(pk=self.pk)
         return page
 
     def clean(self):

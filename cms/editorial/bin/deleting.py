@@ -98,6 +98,13 @@ def withdraw(ids: list[int], user) -> list[int]:
     for page in live.order_by(F("translation_basis").asc(nulls_last=True)).specific():
         page.unpublish(commit=False, log_action=False)
     live.update(live=False, has_unpublished_changes=True, live_revision=None)
+    locked = Page.objects.filter(pk__in=ids, locked=True)
+    locked.update(locked=False, locked_by=None, locked_at=None)
+    _end_reviews_and_schedules(ids, user)
+    return [page.pk for page in public]
+
+
+def _end_reviews_and_schedules(ids: list[int], user) -> None:
     numbers = [str(pk) for pk in ids]
     revisions = Revision.page_revisions.filter(object_id__in=numbers)
     revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
@@ -109,7 +116,6 @@ def withdraw(ids: list[int], user) -> list[int]:
     types = Page.objects.filter(pk__in=ids).values("content_type")
     page_types = [get_default_page_content_type().pk, *types.values_list("content_type", flat=True)]
     ScheduleFailure.objects.filter(object_id__in=numbers, content_type__in=page_types).delete()
-    return [page.pk for page in public]
 
 
 def _put_away(tree: Page, entry: BinEntry) -> None:

@@ -1,6 +1,7 @@
 """Emptying the bin: what is deleted for good is gone with its revisions and its translations."""
 
 from django.db import transaction
+from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page
 from wagtail_localize.models import cleanup_translation_on_delete
 
@@ -21,7 +22,7 @@ def purge(entry: BinEntry, user=None) -> int:
     count = 0
     for tree in entry.trees.select_related("page"):
         pages = list(Page.objects.descendant_of(tree.page, inclusive=True))
-        tree.page.specific.delete(user=user)
+        DeletePageAction(tree.page, user=user).execute(skip_permission_checks=True)
         Bin.objects.get(pk=tree.container_id).delete()
         for page in pages:
             cleanup_translation_on_delete(page)

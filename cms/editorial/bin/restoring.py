@@ -45,12 +45,14 @@ class Place:
         return not (self.is_gone or self.is_binned) and not self.is_free(self.tree.page.slug)
 
     def is_free(self, slug: str) -> bool:
-        return not self.parent.get_children().filter(slug=slug).exists()
+        """Whether no other page stands at this slug beside the place."""
+        above = self.parent
+        return above is not None and not above.get_children().filter(slug=slug).exists()
 
     @property
     def entry_to_restore_first(self) -> BinEntry | None:
         """The deletion with which the page above this one went into the bin."""
-        if not self.is_binned:
+        if self.parent is None or not self.is_binned:
             return None
         above = self.parent.get_ancestors(inclusive=True)
         return BinEntry.objects.filter(trees__page__in=above).first()
@@ -64,7 +66,9 @@ class Place:
         if self.is_gone:
             message = _("The page above “%(title)s” was deleted for good. Choose another place.")
         elif self.is_binned:
-            message = _("“%(parent)s”, the page above “%(title)s”, is in the bin. Restore it first.")
+            message = _(
+                "“%(parent)s”, the page above “%(title)s”, is in the bin. Restore it first."
+            )
         elif self.is_taken:
             message = _("Another page stands at the old address “%(slug)s” of “%(title)s” now.")
         else:
@@ -123,7 +127,7 @@ def restore(
         if place.is_taken:
             same = of_same_work(place, here)
             _rename(same, free_slug(same), user)
-    restored = [_put_back(place, user) for place in here]
+    restored = [_put_back(place.tree, place.parent, user) for place in here]
     _tell(entry, restored)
     if entry.trees.exists():
         entry.pages = sum(tree.page.get_descendant_count() + 1 for tree in entry.trees.all())
@@ -147,9 +151,8 @@ def _rename(places: list[Place], slug: str, user) -> None:
         vars(place).pop("is_taken", None)
 
 
-def _put_back(place: Place, user) -> Page:
-    tree = place.tree
-    parent = Page.objects.get(pk=place.parent.pk)
+def _put_back(tree: BinnedTree, parent, user) -> Page:
+    parent = Page.objects.get(pk=parent.pk)
     behind = parent.get_children()[tree.position : tree.position + 1].first()
     page = carry(tree.page, behind, "left") if behind else carry(tree.page, parent)
     container = tree.container

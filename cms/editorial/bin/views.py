@@ -1,5 +1,7 @@
 """The bin in the admin: the list, and what can be done with each deletion."""
 
+import re
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from django.http import Http404
@@ -111,9 +113,7 @@ class RestoreView(EntryView):
     def get_form(self):
         page = self.entry.trees.first().page
         models = set(page.specific_class.allowed_parent_page_models())
-        form = MoveForm(
-            self.request.POST or None, page_to_move=page, target_parent_models=models
-        )
+        form = MoveForm(self.request.POST or None, page_to_move=page, target_parent_models=models)
         form.fields["new_parent_page"].initial = None
         return form
 
@@ -178,7 +178,9 @@ class PurgeView(EntryView):
 def undo(request):
     """Restore what was deleted a moment ago; `id` may stand there several times."""
     numbers = [number for number in request.GET.getlist("id") if number.isdecimal()]
-    entries = BinEntry.objects.shown_to(request.user).filter(pk__in=[n for n in numbers if len(n) < 10])
+    entries = BinEntry.objects.shown_to(request.user).filter(
+        pk__in=[n for n in numbers if len(n) < 10]
+    )
     if not entries:
         raise Http404
     restored = []

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
@@ -9,140 +10,24 @@ from wagtail.test.utils.form_data import (
     inline_formset,
     nested_form_data,
     querydict_from_html,
-    rich_text,
     streamfield,
 )
 
-from cms.blocks import INLINE_FEATURES, RICH_TEXT_FEATURES
 from cms.editorial.rule import in_bin
 from cms.models import BasePage
-from home.models import ContactPage, HomePage, KeyFactsPage, StandardPage
-from news.models import NewsIndexPage, NewsPage
+from home.models import HomePage, StandardPage
 from partners.models import (
-    LocalNetworkPage,
-    MicroProjectIndexPage,
-    MicroProjectPage,
-    NetworkIndexPage,
-    PartnerIndexPage,
     PartnerPage,
 )
 from publications.models import (
-    EditionFile,
-    PublicationIndexPage,
     PublicationPage,
     RecommendationsPage,
 )
-from tests.make import below_home, make_image, make_network, make_pdf, make_publication
+from tests.make import make_image
+from tests.page_forms import CASES, TEXT, body, filled_in, home
+from tests.people import action_url, signed_in
 
 pytestmark = pytest.mark.django_db
-
-TEXT = "Written through the editor"
-
-
-def text(html: str, features=RICH_TEXT_FEATURES) -> str:
-    return rich_text(html, features=features)
-
-
-def body() -> dict:
-    """All ten blocks, as the page editor would send them."""
-    steps = [("item", {"title": "Ask", "text": text("<p>What?</p>", INLINE_FEATURES)})]
-    blocks = [
-        ("heading", {"text": "What we learnt"}),
-        ("text", text(f"<p>{TEXT}.</p>")),
-        ("image", {"image": str(make_image().pk), "alt": "A harbour", "caption": "Spring"}),
-        ("quote", {"text": "Nothing about us without us.", "source": ""}),
-        ("figures", streamfield([("item", {"value": "26", "label": "micro projects"})])),
-        ("callout", {"title": "Good to know", "text": text("<p>The files stay.</p>")}),
-        ("links", streamfield([("item", {"label": "x", "page": "", "url": "https://a.example/"})])),
-        ("teaser", {"page": str(HomePage.objects.first().pk)}),
-        ("steps", streamfield(steps)),
-        ("video", {"title": "Film", "url": "https://a.example/film", "description": ""}),
-    ]
-    return {"body": streamfield(blocks)}
-
-
-def home_parent():
-    return Page.objects.get(depth=1)
-
-
-def key_facts() -> dict:
-    return {
-        "acronym": "SEMPRE",
-        "project_title": "Social Empowerment in Rural Areas",
-        "programme": "Interreg Baltic Sea Region",
-        "programme_period": "2014-2020",
-        "fund": "European Regional Development Fund",
-        "start": "2016-03-01",
-        "activities": inline_formset([{"text": "Training"}]),
-    }
-
-
-def publication() -> dict:
-    file = EditionFile.objects.from_bytes(make_pdf(), "handbook.pdf")
-    edition = {"language": "en", "variant": "", "title": "Handbook", "file": str(file.pk)}
-    return {
-        "kind": "handbook",
-        "audience": "staff",
-        "editions": inline_formset([edition]),
-        "authors": inline_formset([{"name": "Nordregio", "partner": ""}]),
-    }
-
-
-def recommendations() -> dict:
-    row = {"title": "Ask", "addressee": "Councils", "anchor": "r1", "text": text("<p>First.</p>")}
-    return publication() | {"recommendations": inline_formset([row])}
-
-
-def news() -> dict:
-    related = [{"publication": str(make_publication().pk)}]
-    return {"published_on": "2019-12-02", "topic": "events", "related": inline_formset(related)}
-
-
-def partner() -> dict:
-    texts = {name: text(f"<p>{TEXT}.</p>") for name in ("who", "why", "with_whom")}
-    return {"country": "SE", "role": "partner", "latitude": "59.3", "longitude": "18.1"} | texts
-
-
-def network() -> dict:
-    return {"country": "DE", "user_group": "single-parents"}
-
-
-def micro_project() -> dict:
-    return {"stage": "running", "user_group": "migrants"}
-
-
-def index(model, slug):
-    return lambda: below_home(model, slug)
-
-
-def home():
-    return HomePage.objects.get(locale__language_code="en")
-
-
-CASES = {
-    HomePage: (home_parent, body),
-    StandardPage: (home, body),
-    ContactPage: (home, body),
-    KeyFactsPage: (home, lambda: body() | key_facts()),
-    NewsIndexPage: (home, body),
-    NewsPage: (index(NewsIndexPage, "news"), lambda: body() | news()),
-    PartnerIndexPage: (home, body),
-    PartnerPage: (index(PartnerIndexPage, "partners"), partner),
-    NetworkIndexPage: (home, body),
-    LocalNetworkPage: (index(NetworkIndexPage, "networks"), lambda: body() | network()),
-    MicroProjectIndexPage: (home, body),
-    MicroProjectPage: (make_network, lambda: body() | micro_project()),
-    PublicationIndexPage: (home, body),
-    PublicationPage: (
-        index(PublicationIndexPage, "publications"),
-        lambda: body() | publication(),
-    ),
-    RecommendationsPage: (
-        index(PublicationIndexPage, "publications"),
-        lambda: body() | recommendations(),
-    ),
-}
-"""Below which page each type is made, and what its form is filled in with."""
 
 each_type = pytest.mark.parametrize("model", CASES, ids=lambda model: model.__name__)
 
@@ -150,14 +35,6 @@ each_type = pytest.mark.parametrize("model", CASES, ids=lambda model: model.__na
 def add_url(model, parent, name: str = "add") -> str:
     labels = (model._meta.app_label, model._meta.model_name, parent.pk)
     return reverse(f"wagtailadmin_pages:{name}", args=labels)
-
-
-def filled_in(model, **fields) -> dict:
-    """The form of a type as an editor would send it; the German home page is the one missing."""
-    _parent, special = CASES[model]
-    values = {"title": "A new page", "slug": "a-new-page", "introduction": "In short."}
-    values |= {"comments": inline_formset([])} | special() | fields
-    return nested_form_data(values | ({"locale": "de"} if model is HomePage else {}))
 
 
 def create(client, model, **fields) -> Page:
@@ -229,25 +106,48 @@ def edited(client, page, **fields) -> dict:
     return data | fields
 
 
+def submitted(client, model) -> Page:
+    """A new page sent to review; a home page has a workflow from its first draft on."""
+    page = create(client, model, **{"action-submit": "1"})
+    if model is HomePage:
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert client.post(url, edited(client, page) | {"action-submit": "1"}).status_code == 302
+    return page
+
+
+def approve(page) -> None:
+    """Somebody else approves, through the admin."""
+    reviewer = get_user_model().objects.filter(username="reviewer").first()
+    reviewer = reviewer or get_user_model().objects.create_superuser("reviewer", "r@example.org")
+    response = signed_in(reviewer).post(action_url(page, "approve"), {"comment": ""})
+    assert response.status_code == 302
+    page.refresh_from_db()
+    assert page.live
+
+
 @each_type
-def test_a_published_page_is_read_by_everybody_and_changed_in_the_editor(site, admin_client, model):
-    page = create(admin_client, model, **{"action-publish": "1"})
+def test_a_reviewed_page_is_read_by_everybody_and_changed_in_the_editor(site, admin_client, model):
+    page = submitted(admin_client, model)
+    assert Client().get(page.url).status_code == 404
+    approve(page)
     shown = BeautifulSoup(Client().get(page.url).content, "lxml")
     assert [h1.get_text(strip=True) for h1 in shown.select("h1")] == ["A new page"]
     if hasattr(model, "body") or model is PartnerPage:
         assert TEXT in shown.get_text()
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    data = edited(admin_client, page, introduction="Said better.") | {"action-publish": "1"}
+    data = edited(admin_client, page, introduction="Said better.") | {"action-submit": "1"}
     response = admin_client.post(url, data)
     assert response.status_code == 302, errors_in(response)
-    page.refresh_from_db()
+    assert "Said better." not in shown_text(Client().get(page.url))
+    approve(page)
     assert (page.introduction, page.has_unpublished_changes) == ("Said better.", False)
     assert "Said better." in shown_text(Client().get(page.url))
 
 
 @each_type
 def test_a_page_is_deleted(site, admin_client, model):
-    page = create(admin_client, model, **{"action-publish": "1"})
+    page = submitted(admin_client, model)
+    approve(page)
     assert Client().get(page.url).status_code == 200
     url = reverse("wagtailadmin_pages:delete", args=[page.pk])
     assert admin_client.get(url).status_code == 200
@@ -263,7 +163,7 @@ def test_a_page_without_title_is_refused_with_a_message(site, admin_client):
 
 
 def test_an_image_that_nobody_can_hear_is_refused_with_a_message(site, admin_client):
-    fields = {"image": str(make_image().pk), "image_alt": "", "action-publish": "1"}
+    fields = {"image": str(make_image().pk), "image_alt": "", "action-submit": "1"}
     data = filled_in(StandardPage, **fields)
     response = admin_client.post(add_url(StandardPage, home()), data)
     assert "Write an alt text, or mark the image as decorative." in shown_text(response)
@@ -277,7 +177,7 @@ TWINS = [
 
 
 @pytest.mark.parametrize(("model", "name", "message"), TWINS, ids=["editions", "anchors"])
-@pytest.mark.parametrize("action", ["action-publish", "action-draft"])
+@pytest.mark.parametrize("action", ["action-submit", "action-draft"])
 def test_twins_on_a_publication_are_refused_with_a_message(
     site, admin_client, model, name, message, action
 ):

@@ -7,13 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.signals import page_published, page_unpublished, workflow_submitted
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.changes.models import Change
 from home.models import StandardPage
 from tests.make import make_page
+from tests.people import action_url, make_user, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -41,36 +42,38 @@ def patient(admin_client) -> Client:
 
 def form(**fields) -> dict:
     values = {"title": "New", "slug": "new", "body": streamfield([])}
-    values |= {"comments": inline_formset([]), "action-publish": "1"}
-    return nested_form_data(values | fields)
+    return nested_form_data(values | {"comments": inline_formset([])} | fields)
 
 
 def counts() -> dict[str, int]:
     """How many rows there are of all that a publishing writes."""
-    models = [Page, Revision, PageLogEntry, ModelLogEntry, Change]
+    models = [Page, Revision, PageLogEntry, ModelLogEntry, Change, TaskState, WorkflowState]
     return {model.__name__: model.objects.count() for model in models}
 
 
-def test_a_failure_after_publishing_leaves_nothing_of_a_new_page(site, patient):
+def test_a_failure_after_submitting_leaves_nothing_of_a_new_page(site, patient):
     before = counts()
     url = reverse("wagtailadmin_pages:add", args=["home", "standardpage", site.pk])
-    with failing(page_published):
-        assert patient.post(url, form()).status_code == 500
+    submitted = form(introduction="In short.") | {"action-submit": "1"}
+    with failing(workflow_submitted):
+        assert patient.post(url, submitted).status_code == 500
     assert counts() == before
-    assert patient.post(url, form()).status_code == 302
-    after = counts()
-    assert (after["Page"], after["Change"]) == (before["Page"] + 1, before["Change"] + 1)
+    assert patient.post(url, submitted).status_code == 302
+    assert counts()["Page"] == before["Page"] + 1
 
 
-def test_a_failure_after_publishing_leaves_a_page_as_it_was(site, patient):
-    page = make_page(site, StandardPage, title="Before", slug="new")
+def test_a_failure_after_publishing_leaves_a_review_open(site, patient):
+    page = make_page(site, StandardPage, title="Before", slug="new", introduction="In short.")
+    submit(page, make_user("author"), title="After")
     before = counts()
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     with failing(page_published):
-        assert patient.post(url, form(title="After")).status_code == 500
+        assert patient.post(action_url(page, "approve"), {"comment": ""}).status_code == 500
     page.refresh_from_db()
-    assert (page.title, page.latest_revision.content["title"]) == ("Before", "Before")
+    assert (page.title, page.workflow_in_progress) == ("Before", True)
     assert counts() == before
+    assert patient.post(action_url(page, "approve"), {"comment": ""}).status_code == 302
+    page.refresh_from_db()
+    assert (page.title, page.workflow_in_progress) == ("After", False)
 
 
 def test_a_failure_while_unpublishing_leaves_a_page_public(site, patient):
@@ -85,14 +88,13 @@ def test_a_failure_while_unpublishing_leaves_a_page_public(site, patient):
 
 
 def test_a_bulk_action_that_fails_midway_does_nothing(site, patient):
-    pages = [make_page(site, StandardPage, live=False) for _ in range(2)]
+    pages = [make_page(site, StandardPage) for _ in range(2)]
     before = counts()
-    names = ("wagtailcore", "page", "publish")
-    url = reverse("wagtail_bulk_action", args=names)
+    url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "unpublish"))
     query = "&".join(f"id={page.pk}" for page in pages)
-    with failing_at_second(page_published):
+    with failing_at_second(page_unpublished):
         assert patient.post(f"{url}?{query}").status_code == 500
-    assert not StandardPage.objects.filter(live=True).exists()
+    assert StandardPage.objects.filter(live=True).count() == 2
     assert counts() == before
 
 

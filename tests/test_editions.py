@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from publications.models import Edition, EditionFile, EditionRelease, PublicationPage
-from tests.make import make_edition, make_pdf, make_publication, publish, translate
+from tests.make import make_edition, make_pdf, make_publication, publish, release, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def with_editions(page, *editions: tuple[str, str, bytes]) -> PublicationPage:
     """Publish the page with these editions and no others."""
     page = PublicationPage.objects.get(pk=page.pk)
     page.editions = [make_edition(language, variant, data) for language, variant, data in editions]
-    page.save_revision().publish()
+    release(page.save_revision())
     return PublicationPage.objects.get(pk=page.pk)
 
 
@@ -89,7 +89,7 @@ def test_a_changed_title_of_an_edition_is_no_release(work, files):
     edition = page.editions.get(language="en")
     edition.title = "A better title"
     page.editions.add(edition)
-    page.save_revision().publish()
+    release(page.save_revision())
     assert ledger(work) == [("en", 1, True), ("lv-pocket", 1, True)]
     assert EditionRelease.objects.get(work=work.translation_key, language="en").title == (
         "A better title"
@@ -169,7 +169,7 @@ def test_the_readers_language_stands_first(work):
 def test_an_older_revision_published_again_brings_its_file_back(work, files):
     first = work.latest_revision
     with_editions(work, ("en", "", files[2]))
-    first.publish()
+    release(first)
     assert read(get("handbook/en.pdf")) == files[0]
     assert ledger(work)[0] == ("en", 3, True)
 

@@ -14,6 +14,7 @@ from tests.make import (
     make_publication,
     make_recommendations,
     publish,
+    release,
     translate,
 )
 
@@ -235,7 +236,7 @@ def test_related_publications_are_shown_in_the_readers_locale(site):
     work = make_publication(slug="the-work")
     page = make_news()
     page.related.create(publication=work)
-    page.save_revision().publish()
+    release(page.save_revision())
     translate(work, "de")
     german = translate(page, "de")
     assert [link.path for link in german.related_publications()] == ["/de/publications/the-work/"]

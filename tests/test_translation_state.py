@@ -16,6 +16,7 @@ from tests.make import (
     make_page,
     make_recommendations,
     publish,
+    release,
     translate,
 )
 
@@ -225,7 +226,7 @@ def test_a_recommendation_added_counts_with_all_its_texts(site):
     assert facts(german) == ("live", 0, 0)
     fresh = type(page).objects.get(pk=page.pk)
     fresh.recommendations.create(anchor="r2", locale=page.locale, **row)
-    fresh.save_revision().publish()
+    release(fresh.save_revision())
     assert facts(german) == ("outdated", 3, 4)
 
 

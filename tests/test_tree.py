@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 from cms.changes.models import Change
 from cms.models.tree import lock_tree
 from home.models import StandardPage
-from tests.make import make_page, publish, translate
+from tests.make import make_page, publish, release, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_a_page_is_made_and_moved_below_a_parent_that_moved_meanwhile(site, sect
     elsewhere = make_page(site, StandardPage, slug="elsewhere")
     stale = make_page(site, StandardPage, slug="stale")
     now(parents[0]).move(elsewhere, pos="last-child")
-    parents[0].add_child(instance=StandardPage(title="New", slug="new"))
+    parents[0].add_child(instance=StandardPage(title="New", slug="new", live=False))
     now(elsewhere).move(now(section), pos="first-child")
     stale.move(parents[1], pos="last-child")
     assert now(stale).url_path == "/home/about/elsewhere/how/stale/"
@@ -109,7 +109,8 @@ def test_an_admin_request_locks_the_tree_before_it_reads_it(site, admin_client):
         admin_client.post(url)
     statements = [row["sql"] for row in queries]
     locked = next(n for n, sql in enumerate(statements) if "pg_advisory_xact_lock" in sql)
-    assert not [sql for sql in statements[:locked] if 'FROM "wagtailcore_page"' in sql]
+    read = [sql for sql in statements[:locked] if 'FROM "wagtailcore_page"' in sql]
+    assert [sql for sql in read if "_bin/" not in sql] == []
 
 
 def test_a_new_slug_holds_in_every_language_and_each_old_address_leads_on(section):
@@ -138,7 +139,7 @@ def test_a_draft_of_a_translation_does_not_bring_back_the_old_slug(section):
     german = Page.objects.get(slug="about", locale__language_code="de").specific
     draft = german.save_revision()
     publish(section, slug="about-us")
-    draft.publish()
+    release(draft)
     assert now(german).url_path == "/home-de/about-us/"
 
 

@@ -1,7 +1,17 @@
-"""What is saved in the admin is saved wholly or not at all."""
+"""What is saved in the admin is saved wholly or not at all, and what is refused is written down."""
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.log_actions import log
+from wagtail.models import Page
 
+from cms.editorial.log import REFUSED
+from cms.editorial.rule import Refused
 from cms.models.tree import lock_tree
 
 TREE_NAMESPACES = {"wagtailadmin_pages", "wagtail_localize", "bin"}
@@ -29,12 +39,18 @@ class AdminTransactionMiddleware:
             return None
         # A slow upload must not hold the database: it is read before the transaction begins.
         request.POST, request.FILES  # noqa: B018
-        with transaction.atomic():
-            if may_change_tree(request.resolver_match):
-                lock_tree()
-            response = view(request, *args, **kwargs)
-            if hasattr(response, "render") and not response.is_rendered:
-                response.render()
+        user = get_user_model().objects.get(pk=request.user.pk)
+        try:
+            with transaction.atomic():
+                if may_change_tree(request.resolver_match):
+                    lock_tree()
+                response = _answer(view, request, args, kwargs)
+                refused = getattr(request, "permission_denied", False)
+                transaction.set_rollback(refused)
+        except Refused as refusal:
+            response, refused = _tell(request, refusal, kwargs), True
+        if refused:
+            _write_down(request, user, kwargs)
         return response
 
 
@@ -44,3 +60,42 @@ def may_change_tree(match) -> bool:
         return match.kwargs["model_name"] == "page"
     previews = (match.url_name or "").startswith("preview")
     return not previews and bool(TREE_NAMESPACES & set(match.namespaces))
+
+
+def _answer(view, request, args, kwargs):
+    response = view(request, *args, **kwargs)
+    if hasattr(response, "render") and not response.is_rendered:
+        response.render()
+    return response
+
+
+def _tell(request, refusal: Refused, kwargs: dict):
+    """Why nothing was done, and the way to what has to be read again."""
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        back = _page_url(kwargs) or reverse("wagtailadmin_home")
+        messages.error(request, str(refusal), buttons=_buttons(refusal))
+        return JsonResponse({"step": "success", "redirect": back})
+    if "application/json" in request.headers.get("accept", ""):
+        return JsonResponse({"success": False, "error_message": str(refusal)}, status=403)
+    messages.error(request, str(refusal), buttons=_buttons(refusal))
+    return redirect(_page_url(kwargs) or "wagtailadmin_home")
+
+
+def _buttons(refusal: Refused) -> list:
+    page, read = getattr(refusal, "page", None), getattr(refusal, "read", None)
+    if not page or not read or page.latest_revision_id == read.pk:
+        return []
+    place = [page.pk, read.pk, page.latest_revision_id]
+    url = reverse("wagtailadmin_pages:revisions_compare", args=place)
+    return [messages.button(url, _("See the difference"))]
+
+
+def _page_url(kwargs: dict) -> str | None:
+    page_id = kwargs.get("page_id")
+    return reverse("wagtailadmin_pages:edit", args=[page_id]) if page_id else None
+
+
+def _write_down(request, user, kwargs: dict) -> None:
+    page = Page.objects.filter(pk=kwargs.get("page_id")).first()
+    facts = {"what": f"{request.method} {request.path}"}
+    log(page.specific if page else user, REFUSED, user=user, data=facts)

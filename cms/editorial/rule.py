@@ -8,7 +8,6 @@ Pages that no workflow is responsible for (an empty site before its first set-up
 import hashlib
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Exists, OuterRef
 from django.dispatch import Signal
@@ -25,11 +24,19 @@ revision_saved = Signal()
 """Sent when a page's text was saved, with `page`, `revision` and `user`."""
 
 
-class NotReviewed(PermissionDenied):
+TRANSLATORS = "Translators: "
+"""How the names of the groups begin that change translations and nothing else."""
+
+
+class Refused(Exception):
+    """What somebody asked for is not done, and nothing that went with it; says why."""
+
+
+class NotReviewed(Refused):
     """Somebody tried to make public what nobody has cleared."""
 
 
-class InBin(PermissionDenied):
+class InBin(Refused):
     """Somebody tried to do something with a page in the bin, which can only be restored."""
 
     def __init__(self):
@@ -133,11 +140,31 @@ class ReviewedPagePermissionTester(PagePermissionTester):
     def __new__(cls, user, page):
         return super().__new__(BinnedPagePermissionTester if in_bin(page) else cls)
 
+    def __init__(self, user, page):
+        super().__init__(user, page)
+        self.only_translates = False
+        if user.is_active and not user.is_superuser and not self.page_is_root:
+            self._look_at_translators()
+
+    def _look_at_translators(self) -> None:
+        """A group of translators changes the translations below its page, and nothing else."""
+        groups = _translating_groups(self.user)
+        others = {
+            perm.permission.codename.rsplit("_", maxsplit=1)[0]
+            for perm in self.permission_policy.get_cached_permissions_for_user(self.user)
+            if self.page.path.startswith(perm.page.path) and perm.group_id not in groups
+        }
+        self.only_translates = "change" in self.permissions and not others
+        if self.only_translates and not is_translation(self.page):
+            self.permissions = set()
+        elif not self.only_translates:
+            self.permissions = others
+
     def can_publish(self):
-        return super().can_publish() and not self.page.has_workflow
+        return super().can_publish() and workflow_of(self.page) is None
 
     def can_publish_subpage(self):
-        return super().can_publish_subpage() and not self.page.has_workflow
+        return super().can_publish_subpage() and workflow_of(self.page) is None
 
     def can_set_view_restrictions(self):
         return super().can_publish()
@@ -151,6 +178,12 @@ class ReviewedPagePermissionTester(PagePermissionTester):
     def can_copy_to(self, destination, recursive=False):
         return not in_bin(destination) and super().can_copy_to(destination, recursive)
 
+    def can_delete(self, ignore_bulk=False):
+        return not self.only_translates and super().can_delete(ignore_bulk)
+
+    def can_copy(self):
+        return not self.only_translates and super().can_copy()
+
 
 class BinnedPagePermissionTester(ReviewedPagePermissionTester):
     """Nobody may do anything with a page in the bin; restoring it is the bin's own matter."""
@@ -162,3 +195,11 @@ class BinnedPagePermissionTester(ReviewedPagePermissionTester):
     can_move = can_move_to = can_publish = can_publish_subpage = can_reorder_children = _never
     can_set_view_restrictions = can_submit_for_moderation = can_unlock = can_unpublish = _never
     can_unschedule = can_view_revisions = _never
+
+
+def _translating_groups(user) -> set[int]:
+    """The ids of the groups of translators that somebody belongs to; asked once a request."""
+    if not hasattr(user, "_translating_groups"):
+        groups = user.groups.filter(name__startswith=TRANSLATORS)
+        user._translating_groups = set(groups.values_list("pk", flat=True))
+    return user._translating_groups

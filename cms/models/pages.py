@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -16,10 +17,11 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
-from cms.editorial.rule import BIN, ReviewedPagePermissionTester, in_bin, is_translation
+from cms.editorial import rule
 from cms.models.forms import BasePageForm
 from cms.models.links import Links, page_ids, path_of
 from cms.models.locales import language_of
+from cms.models.problems import body_problems, image_problems
 from cms.models.tree import TreePage
 from cms.models.visibility import public
 
@@ -48,7 +50,7 @@ class BasePageQuerySet(PageQuerySet):
 
 HOME_DEPTH = 2
 
-RESERVED_SLUGS = {"search", "feed", "_util", BIN}
+RESERVED_SLUGS = {"search", "feed", "_util", rule.BIN}
 """Slugs under which views of the site answer, and no page could ever be read."""
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
@@ -125,13 +127,30 @@ class BasePage(TreePage, Page):
     class Meta:
         abstract = True
 
+    def get_workflow(self):
+        return rule.workflow_of(self)
+
     def permissions_for_user(self, user):
-        return ReviewedPagePermissionTester(user, self)
+        return rule.ReviewedPagePermissionTester(user, self)
+
+    def confirming_group(self) -> str:
+        """The name of the group whose own page this is, and that confirms its text; or none."""
+        return ""
+
+    def save_revision(self, user=None, *args, overwrite_revision=None, **kwargs):
+        """Save the text as a revision; one that something relies on is never overwritten."""
+        if overwrite_revision and rule.is_named(overwrite_revision):
+            overwrite_revision = None
+        revision = super().save_revision(
+            user, *args, overwrite_revision=overwrite_revision, **kwargs
+        )
+        rule.revision_saved.send(type(self), page=self, revision=revision, user=user)
+        return revision
 
     def with_content_json(self, content):
         """A translation's slug follows its source: no draft of it brings back an older one."""
         page = super().with_content_json(content)
-        if self.depth > HOME_DEPTH and is_translation(self):
+        if self.depth > HOME_DEPTH and rule.is_translation(self):
             page.slug = Page.objects.values_list("slug", flat=True).get(pk=self.pk)
         return page
 
@@ -164,11 +183,11 @@ class BasePage(TreePage, Page):
         return path_of(self.url_path, self.language)
 
     def get_url_parts(self, request=None):
-        sites = [] if in_bin(self) else self._get_relevant_site_root_paths(request)
+        sites = [] if rule.in_bin(self) else self._get_relevant_site_root_paths(request)
         return (sites[0].site_id, settings.SITE_URL, self.path_here) if sites else None
 
     def get_url(self, request=None, current_site=None):
-        return None if in_bin(self) or self.url_path.count("/") < 2 else self.path_here
+        return None if rule.in_bin(self) or self.url_path.count("/") < 2 else self.path_here
 
     url = property(get_url)
 
@@ -198,13 +217,12 @@ class BasePage(TreePage, Page):
         """The day that stands beside the title; none for pages that are not dated."""
         return None
 
-    def problems(self) -> list:
+    def problems(self) -> list[str]:
         """What a content check finds wrong with this page, in words for its editor."""
-        found = []
-        if not self.introduction:
-            found.append(_("The introduction is missing."))
+        found = image_problems(self.image, _("Image"))
+        found += image_problems(self.social_image, _("Image for social media"))
         if self.image_id and not self.image_alt and not self.image_decorative:
-            found.append(_("The image has no alt text and is not marked as decorative."))
+            found.append(gettext("The image has no alt text and is not marked as decorative."))
         return found
 
     def linked_ids(self) -> set[int]:
@@ -238,6 +256,9 @@ class BodyPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def problems(self):
+        return super().problems() + body_problems(self.body)
 
     def shape(self) -> dict:
         """{"body": [{"type": "heading", "id": "...", "value": {"text": "..."}}, ...]}"""

@@ -10,12 +10,15 @@ from functools import wraps
 from django.db import transaction
 from wagtail.models import Page
 
-from cms.editorial.rule import InBin, in_bin
+from cms.editorial.rule import InBin, ask, in_bin
 
 LOCK = 0x54524545
 """The number of the advisory lock under which the tree changes ("TREE")."""
 
 PLACE = ["path", "depth", "numchild", "url_path"]
+
+PUBLIC = {"slug", "path", "live", "live_revision"}
+"""The fields that decide where a page stands, and what the public reads there."""
 
 
 def lock_tree() -> None:
@@ -109,12 +112,14 @@ class TreePage:
 
     def save(self, *args, **kwargs):
         fields = kwargs.get("update_fields")
-        if fields is not None and not {"slug", "path", "live"} & set(fields):
+        if fields is not None and not PUBLIC & set(fields):
             return super().save(*args, **kwargs)
         return self._save_in_place(*args, **kwargs)
 
     @in_locked_tree
     def _save_in_place(self, *args, **kwargs):
+        """Save the page where it stands now, if it may be public there."""
         if self.live and not self._state.adding:
             refuse_bin(self)
+        ask(self)
         return super().save(*args, **kwargs)

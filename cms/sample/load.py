@@ -12,6 +12,7 @@ from cms.sample.accounts import keep_accounts, make_accounts
 from cms.sample.editions.make import EditionError, edition_text, fonts, known_editions, make_pdf
 from cms.sample.images import load_cover, load_images
 from cms.sample.pages import PageFields, type_of
+from cms.sample.review import SamplePeople
 from cms.sample.states import TRANSLATIONS, earlier, left_open
 from cms.sample.texts import SampleError, SampleTexts, read_texts
 from cms.sample.translate import catalogue, translate
@@ -32,7 +33,7 @@ class SampleLoader:
 
     def load(self) -> int:
         """The number of pages that were made, translations included."""
-        self.user = get_user_model().objects.get(username="admin")
+        self.people = SamplePeople()
         self.images = load_images()
         self._make_pages()
         self._publish_pages()
@@ -55,7 +56,9 @@ class SampleLoader:
         found = self.pages[parent].get_children().filter(slug=slug).first()
         if found is None:
             fields = PageFields(self.texts, path, self.images).plain()
-            page = type_of(path)(**fields, live=False, owner=self.user, locale=Locale.get_default())
+            page = type_of(path)(
+                **fields, live=False, owner=self.people.editor, locale=Locale.get_default()
+            )
             # The parent was read before its other children were made.
             found = Page.objects.get(pk=self.pages[parent].pk).add_child(instance=page)
             self.made.append(path)
@@ -72,16 +75,11 @@ class SampleLoader:
                 self._set(page, fields.plain())
             if isinstance(page, PublicationPage):
                 self._add_editions(page)
-            self._publish(page)
+            self.people.release(page)
 
     def _set(self, page: Page, fields: dict) -> None:
         for name, value in fields.items():
             setattr(page, name, value)
-
-    def _publish(self, page: Page) -> None:
-        page.save_revision(user=self.user, log_action=True).publish(
-            user=self.user, skip_permission_checks=True
-        )
 
     def _add_editions(self, page: PublicationPage) -> None:
         fact = self.texts.fact("publications", "title", self.texts.pages[self._path(page)]["fact"])
@@ -121,7 +119,7 @@ class SampleLoader:
                 page = Page.objects.get(pk=self.pages[path].pk)
                 known = page.get_translation_or_none(locale)
                 if known is None or not known.live:
-                    translate(page, locale, self.user, left_open(path, language))
+                    translate(page, locale, self.people, left_open(path, language))
                     count += 1
         return count
 
@@ -131,7 +129,7 @@ class SampleLoader:
             if earlier(path):
                 page = Page.objects.get(pk=self.pages[path].pk).specific
                 self._set(page, {name: self.texts.pages[path][name] for name in earlier(path)})
-                self._publish(page)
+                self.people.release(page)
 
 
 def load_sample(say: Say = lambda words: None) -> int:

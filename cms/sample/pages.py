@@ -162,6 +162,7 @@ class PageFields:
         return {
             "subtitle": fact.get("subtitle", ""),
             "kind": fact["kind"].replace(" ", "-"),
+            "licence": "all-rights-reserved",  # what holds where nobody has granted more
             "audience": AUDIENCE_OF[fact["audience"]],
             "year": fact.get("year"),
         }

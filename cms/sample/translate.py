@@ -16,6 +16,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from cms.sample.review import SamplePeople
 from cms.sample.texts import SampleError
 
 FOLDER = Path(__file__).parent / "translations"
@@ -34,7 +35,9 @@ def catalogue(language: str) -> dict[str, str]:
     return {entry.msgid: entry.msgstr for entry in entries if entry.msgstr and not entry.obsolete}
 
 
-def translate(page: Page, locale: Locale, user, leave: frozenset[str] = frozenset()) -> Page:
+def translate(
+    page: Page, locale: Locale, people: SamplePeople, leave: frozenset[str] = frozenset()
+) -> Page:
     """Make and publish the translation of a published page, through wagtail-localize.
 
     The texts at the paths in `leave` stay untranslated, which makes the page `partial`; any
@@ -48,8 +51,7 @@ def translate(page: Page, locale: Locale, user, leave: frozenset[str] = frozense
         _own_slug(draft, locale)
     translated = source.get_ephemeral_translated_instance(locale, fallback=True)
     _own_slug(translated, locale)
-    revision = translated.save_revision(user=user, log_action=True)
-    revision.publish(user=user, skip_permission_checks=True)
+    people.release(translated)
     return Page.objects.get(pk=translated.pk).specific
 
 

@@ -9,6 +9,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.choices import MICRO_PROJECT_STAGES, USER_GROUPS
 from cms.delivery.frame import project_record
+from cms.editorial.workflows import PARTNER_PROFILE
 from cms.models import BodyPage, IndexPage
 from partners.map import map_of
 from partners.models.places import Placed, by_country
@@ -19,6 +20,7 @@ class NetworkIndexPage(IndexPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["partners.LocalNetworkPage"]
+    review_workflow = PARTNER_PROFILE
 
     class Meta:
         verbose_name = _("network index")
@@ -71,6 +73,9 @@ class LocalNetworkPage(Placed, BodyPage):
 
     def teaser_label(self):
         return self.get_user_group_display()
+
+    def confirming_group(self):
+        return self.partner.confirming_group() if self.partner else ""
 
     def linked_ids(self) -> set[int]:
         return super().linked_ids() | ({self.partner_id} if self.partner_id else set())
@@ -155,6 +160,9 @@ class MicroProjectPage(BodyPage):
 
     def teaser_label(self):
         return self.get_user_group_display()
+
+    def confirming_group(self):
+        return self.get_parent().specific.confirming_group()
 
     def shape(self) -> dict:
         """{"stage": "finished", "accelerated": true, "user_group": "migrants", "body": [...]}"""

@@ -9,8 +9,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import RICH_TEXT_FEATURES
 from cms.choices import PARTNER_ROLES
+from cms.editorial.roles import partner_editors
+from cms.editorial.workflows import PARTNER_PROFILE
 from cms.models import BasePage, IndexPage
 from cms.models.links import rich_text_ids
+from cms.models.problems import image_problems, text_problems
 from partners.map import map_of
 from partners.models.networks import LocalNetworkPage
 from partners.models.places import Placed, by_country
@@ -21,6 +24,7 @@ class PartnerIndexPage(IndexPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["partners.PartnerPage"]
+    review_workflow = PARTNER_PROFILE
 
     class Meta:
         verbose_name = _("partner index")
@@ -95,6 +99,16 @@ class PartnerPage(Placed, BasePage):
 
     def teaser_label(self):
         return self.get_country_display()
+
+    def confirming_group(self):
+        return partner_editors(self.slug)
+
+    def problems(self):
+        found = super().problems() + image_problems(self.logo, _("Logo"))
+        for name in ("who", "why", "with_whom"):
+            label = type(self)._meta.get_field(name).verbose_name
+            found += text_problems(getattr(self, name), label)
+        return found
 
     def linked_ids(self) -> set[int]:
         texts = (self.who, self.why, self.with_whom)

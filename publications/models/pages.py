@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
@@ -11,6 +12,8 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms.choices import AUDIENCES, LANGUAGE_NAMES, LICENCES, PUBLICATION_KINDS
+from cms.editorial.rule import is_translation
+from cms.editorial.workflows import PUBLICATION_RELEASE
 from cms.models import BodyPage, IndexPage
 from cms.models.visibility import public
 from publications.forms import PublicationForm
@@ -22,6 +25,7 @@ class PublicationIndexPage(IndexPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["publications.PublicationPage", "publications.RecommendationsPage"]
+    review_workflow = PUBLICATION_RELEASE
 
     class Meta:
         verbose_name = _("publication index")
@@ -128,6 +132,14 @@ class PublicationPage(BodyPage):
             keys = [tuple(getattr(row, field) for field in fields) for row in rows]
             if len(keys) != len(set(keys)):
                 raise ValidationError(message)
+
+    def problems(self):
+        found = super().problems()
+        if not self.licence:
+            found.append(gettext("The licence is missing: nobody knows what they may do with it."))
+        if not is_translation(self) and not self.editions.exists():
+            found.append(gettext("There is no edition whose file is ready."))
+        return found
 
     def teaser_label(self):
         return self.get_kind_display()

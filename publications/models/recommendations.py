@@ -11,6 +11,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import RICH_TEXT_FEATURES
 from cms.models.links import rich_text_ids
+from cms.models.problems import text_problems
 from publications.models.pages import PublicationPage
 
 
@@ -39,6 +40,10 @@ class RecommendationsPage(PublicationPage):
     class Meta:
         verbose_name = _("policy recommendations")
         verbose_name_plural = _("policy recommendations")
+
+    def problems(self):
+        rows = (text_problems(row.text, row.title) for row in self.recommendations.all())
+        return sum(rows, super().problems())
 
     def linked_ids(self) -> set[int]:
         texts = (rich_text_ids(row.text) for row in self.recommendations.get_object_list())

@@ -21,6 +21,7 @@ from tests.make import (
     make_png,
     make_publication,
     make_recommendations,
+    release,
 )
 
 
@@ -43,7 +44,7 @@ def offered(*names: str) -> list[tuple[str, str, bytes]]:
 def with_author(page):
     """The publication, published with an organisation as its author."""
     page.authors.add(PublicationAuthor(name="Nordregio"))
-    page.save_revision().publish()
+    release(page.save_revision())
     return page
 
 

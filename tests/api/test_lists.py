@@ -18,6 +18,7 @@ from tests.make import (
     make_partner,
     make_publication,
     publish,
+    release,
     translate,
 )
 
@@ -156,7 +157,7 @@ def test_publications_are_filtered_by_their_facts_and_the_languages_of_editions(
 def test_a_withdrawn_edition_is_no_longer_offered(home, get):
     page = make_publication(editions=offered("en", "ru"))
     page.editions.remove(page.editions.get(language="ru"))
-    page.save_revision().publish()
+    release(page.save_revision())
     [item] = get("publications")["items"]
     assert [row["language"] for row in item["editions"]] == ["en"]
     assert get("publications", language="ru")["items"] == []

@@ -9,6 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from cms.sample.editions.make import make_pdf
 from publications.models import EditionFile, EditionRelease, PublicationPage
 from tests.make import make_pdf as make_other_pdf
+from tests.make import release
 
 WORKS = {
     "empowerment-making-it-happen": (["en", "pl", "sv", "lv", "da", "de", "ru"], "_2018"),
@@ -154,7 +155,7 @@ def test_a_new_file_is_current_and_the_old_one_keeps_its_number(client):
     edition = flyer.editions.get(language="de")
     edition.file = EditionFile.objects.from_bytes(data, "new.pdf")
     flyer.editions.add(edition)
-    flyer.save_revision().publish()
+    release(flyer.save_revision())
     assert body(client.get(FLYER)) == data
     assert body(client.get("/downloads/flyer/v2/de.pdf")) == data
     assert client.get("/downloads/flyer/v1/de.pdf").headers["ETag"] == old
@@ -163,7 +164,7 @@ def test_a_new_file_is_current_and_the_old_one_keeps_its_number(client):
 def test_a_withdrawn_edition_is_410_and_names_the_others(client):
     flyer = page("flyer")
     flyer.editions.remove(flyer.editions.get(language="de"))
-    flyer.save_revision().publish()
+    release(flyer.save_revision())
     answer = client.get(FLYER)
     assert answer.status_code == 410
     main = html.fromstring(answer.content).xpath("//main")[0]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -19,10 +18,11 @@ from wagtail.models import (
 from cms.changes.models import Change
 from cms.editorial.bin.trees import carry, ids_of, trees_of
 from cms.editorial.models import Bin, BinEntry, BinnedTree, ScheduleFailure
+from cms.editorial.rule import Refused
 from cms.models.tree import lock_tree, read_place, refuse_bin
 
 
-class NotDeletable(PermissionDenied):
+class NotDeletable(Refused):
     """This page cannot be deleted, or not by this person; the message says why."""
 
 

@@ -177,10 +177,8 @@ class PurgeView(EntryView):
 @require_POST
 def undo(request):
     """Restore what was deleted a moment ago; `id` may stand there several times."""
-    numbers = [number for number in request.GET.getlist("id") if number.isdecimal()]
-    entries = BinEntry.objects.shown_to(request.user).filter(
-        pk__in=[n for n in numbers if len(n) < 10]
-    )
+    ids = [number for number in request.GET.getlist("id") if re.fullmatch(r"[0-9]{1,9}", number)]
+    entries = BinEntry.objects.shown_to(request.user).filter(pk__in=ids)
     if not entries:
         raise Http404
     restored = []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, PageManager
 
 from cms.editorial.roles import PUBLISHERS
-from cms.editorial.rule import BIN, ReviewedPagePermissionTester
+from cms.editorial.rule import BIN
 
 DAYS = 30
 """How long deleted pages can be restored."""
@@ -48,9 +48,6 @@ class Bin(Page):
     def delete(self, *args, **kwargs):
         """Delete it without a word in the log: nobody ever saw it."""
         return super(Page, self).delete(*args, **kwargs)
-
-    def permissions_for_user(self, user):
-        return ReviewedPagePermissionTester(user, self)
 
 
 class BinEntryQuerySet(models.QuerySet):

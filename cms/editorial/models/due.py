@@ -17,7 +17,7 @@ class Tick(models.Model):
 
 
 class ScheduleFailure(models.Model):
-    """A publication or expiry that was due and failed; gone when it has succeeded or was given up."""
+    """A publication or expiry that was due and failed; gone when it has succeeded."""
 
     class Kind(models.TextChoices):
         PUBLISH = "publish", _("publication")

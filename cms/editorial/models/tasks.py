@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -11,11 +10,15 @@ from wagtail.models import Task, TaskState, WorkflowState
 
 from cms.editorial.forms import ApprovalForm
 from cms.editorial.roles import language_reviewers
-from cms.editorial.rule import content_hash
+from cms.editorial.rule import Refused, content_hash
 
 
-class StaleApproval(PermissionDenied):
+class StaleApproval(Refused):
     """Somebody approved another text than the one that is under review now."""
+
+    def __init__(self, message, page=None, read=None):
+        super().__init__(message)
+        self.page, self.read = page, read
 
 
 class ReviewState(TaskState):
@@ -94,11 +97,10 @@ class AbstractFourEyesTask(Task):
         current = ReviewState.objects.get(pk=task_state.pk)
         page = current.workflow_state.content_object
         if current.status != TaskState.STATUS_IN_PROGRESS:
-            raise StaleApproval(_("Somebody else was faster: this review is over."))
+            message = _("Meanwhile the text was changed, or somebody else has decided.")
+            raise StaleApproval(message, page, current.revision)
         if action_name not in {name for name, *_rest in self.get_actions(page, user)}:
-            raise PermissionDenied(
-                _("Nobody approves or sends back what they last changed or submitted.")
-            )
+            raise Refused(_("Nobody approves or sends back what they last changed or submitted."))
         if action_name == "approve":
             self._check_text(current, page)
             current.go_live_at = _moment(kwargs.pop("go_live_at", None))
@@ -107,7 +109,8 @@ class AbstractFourEyesTask(Task):
     def _check_text(self, current: ReviewState, page) -> None:
         revision = current.revision
         if page.latest_revision_id != revision.pk or content_hash(revision) != current.content_hash:
-            raise StaleApproval(_("The text was changed since; read it again before you approve."))
+            message = _("The text was changed since; read it again before you approve.")
+            raise StaleApproval(message, page, revision)
 
 
 def _moment(value):

@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Locale, Page, Site
 
 from cms.delivery.messages import compile_messages
-from cms.editorial import roles
+from cms.editorial import roles, workflows
 from home.models import HomePage
 
 SITE_LANGUAGES = ["en", "de", "et", "lv", "lt"]
@@ -24,16 +24,21 @@ class Command(BaseCommand):
         if migrate_if_needed():
             self.stdout.write("The database is made.")
         with transaction.atomic():
-            self._set_up()
+            changed = self._set_up()
+        if options["verbosity"] > 1 or (options["verbosity"] and not self.is_new):
+            self.stdout.writelines(changed)
         if options["verbosity"]:
             self.stdout.write("The site is set up.")
 
-    def _set_up(self) -> None:
-        if not HomePage.objects.exists():
+    def _set_up(self) -> list[str]:
+        """What was changed of roles and workflows, a line each."""
+        self.is_new = not HomePage.objects.exists()
+        if self.is_new:
             for language in SITE_LANGUAGES:
                 Locale.objects.get_or_create(language_code=language)
-        roles.setup_roles(Locale.objects.values_list("language_code", flat=True))
+        removed = workflows.remove_wagtails_own()
         set_address(home_page())
+        return removed + roles.setup_roles() + workflows.setup_workflows()
 
 
 def migrate_if_needed() -> bool:

@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page, Revision, WorkflowState
+from wagtail.models import Locale, Page, PageLogEntry, Revision, WorkflowState
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.changes.models import Change
 from cms.editorial.bin.deleting import throw_away
 from cms.editorial.bin.purging import purge
 from cms.editorial.bin.restoring import NotRestorable, restore
+from cms.editorial.log import BINNED, RESTORED
 from cms.editorial.models import Bin, BinEntry
 from cms.editorial.rule import in_bin
 from home.models import HomePage, StandardPage
@@ -106,6 +107,8 @@ def test_a_deletion_that_is_undone_brings_back_tree_texts_and_history(section, a
     assert not BinEntry.objects.exists()
     assert not Bin.objects.filter(depth=3).exists()
     assert Page.find_problems() == ([], [], [], [], [])
+    entries = PageLogEntry.objects.filter(page=section.pk).order_by("-pk")[:2]
+    assert [entry.action for entry in entries] == [RESTORED, BINNED]
 
 
 def test_what_was_restored_is_published_and_translated_on_as_before(section, admin_client):

@@ -17,6 +17,7 @@ from wagtail.models import (
 
 from cms.changes.models import Change
 from cms.editorial.bin.trees import carry, ids_of, trees_of
+from cms.editorial.log import BINNED
 from cms.editorial.models import Bin, BinEntry, BinnedTree, ScheduleFailure
 from cms.editorial.rule import Refused
 from cms.models.tree import lock_tree, read_place, refuse_bin
@@ -83,7 +84,7 @@ def throw_away(page, user=None) -> BinEntry:
     )
     for tree in deletion.trees:
         _put_away(tree, entry)
-        log(instance=tree.specific, action="editorial.bin", user=user)
+        log(instance=tree.specific, action=BINNED, user=user)
     return entry
 
 

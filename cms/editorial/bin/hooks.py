@@ -37,9 +37,3 @@ def explore_outside_bin(parent_page, pages, request):
 @hooks.register("construct_page_chooser_queryset")
 def choose_outside_bin(pages, request):
     return outside_bin(pages)
-
-
-@hooks.register("register_log_actions")
-def register_bin_actions(actions):
-    actions.register_action("editorial.bin", _("Delete"), _("Moved to the bin"))
-    actions.register_action("editorial.restore", _("Restore"), _("Restored from the bin"))

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.changes.models import Change
 from cms.editorial.bin.trees import carry
+from cms.editorial.log import RESTORED
 from cms.editorial.models import BinEntry, BinnedTree
 from cms.editorial.rule import in_bin
 from cms.models.tree import lock_tree
@@ -158,7 +159,7 @@ def _put_back(tree: BinnedTree, parent, user) -> Page:
     container = tree.container
     tree.delete()
     type(container).objects.get(pk=container.pk).delete()
-    log(instance=page.specific, action="editorial.restore", user=user)
+    log(instance=page.specific, action=RESTORED, user=user)
     return page
 
 

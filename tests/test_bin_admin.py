@@ -83,7 +83,7 @@ def test_the_list_tells_what_it_holds_who_deleted_it_and_how_long_it_stays(site,
     row = list_.select_one("tbody tr")
     cells = [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
     assert cells[1:4] == ["3", "English, Deutsch", "admin"]
-    assert cells[5] == "29"
+    assert cells[5] == "30"
     assert {"Restore", "Delete for good"} <= {a.get_text(strip=True) for a in row.select("a")}
 
 

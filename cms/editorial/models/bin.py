@@ -1,6 +1,7 @@
 """The bin: where deleted pages wait until somebody restores them or their time is over."""
 
 from datetime import timedelta
+from math import ceil
 
 from django.conf import settings
 from django.db import models
@@ -92,8 +93,9 @@ class BinEntry(models.Model):
 
     @property
     def days_left(self) -> int:
-        """For how many days the pages can still be restored."""
-        return max(0, (self.deleted_at + timedelta(days=DAYS) - timezone.now()).days)
+        """For how many days the pages can still be restored, the day that has begun included."""
+        left = self.deleted_at + timedelta(days=DAYS) - timezone.now()
+        return max(0, ceil(left / timedelta(days=1)))
 
     @property
     def languages(self) -> list[str]:

@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
+from cms.editorial.rule import in_bin
 from cms.models import BasePage
 from home.models import HomePage, StandardPage
 from partners.models import (
@@ -151,7 +152,7 @@ def test_a_page_is_deleted(site, admin_client, model):
     url = reverse("wagtailadmin_pages:delete", args=[page.pk])
     assert admin_client.get(url).status_code == 200
     assert admin_client.post(url).status_code == 302
-    assert not Page.objects.filter(pk=page.pk, live=True).exists()
+    assert in_bin(Page.objects.get(pk=page.pk))
     assert Client().get(page.url).status_code == 404
 
 

@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.changes.models import Change
+from cms.changes.redirects import lead_on
 
 
 @receiver(page_published)
@@ -33,19 +34,21 @@ def _live_tree(page) -> list[Page]:
 
 @receiver(pre_save)
 def renamed(instance, update_fields=None, **kwargs):
-    """Wagtail's own signal comes behind the commit, where the change could get lost."""
+    """Wagtail's own signal comes behind the commit, where change and redirects could get lost."""
     if not isinstance(instance, Page) or instance._state.adding:
         return
     if update_fields is None or "slug" in update_fields:
         before = Page.objects.filter(pk=instance.pk).exclude(slug=instance.slug).first()
         if before:
             Change.objects.record_all("renamed", _live_tree(before))
+            lead_on(before, before.url_path, instance.url_path)
 
 
 @receiver(post_page_move)
 def moved(instance, url_path_before, url_path_after, **kwargs):
     if url_path_before != url_path_after:
         Change.objects.record_all("moved", _live_tree(instance))
+        lead_on(instance, url_path_before, url_path_after)
 
 
 @receiver(pre_delete)

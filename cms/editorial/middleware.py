@@ -15,9 +15,11 @@ from wagtail.models import Page
 from cms.editorial.log import REFUSED
 from cms.editorial.reading import read_by
 from cms.editorial.rule import Refused
+from cms.models.tree import lock_tree
 
 LONGEST_NUMBER = 18
 """Digits; what is longer is no number of anything, and no database takes it."""
+TREE_NAMESPACES = {"wagtailadmin_pages", "wagtail_localize", "bin"}
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
@@ -25,7 +27,8 @@ class AdminTransactionMiddleware:
     """Runs each unsafe request to the admin in one transaction.
 
     It wraps the view and not the whole response: an exception would arrive there as a finished
-    answer, and half of the work would be committed.
+    answer, and half of the work would be committed. Where the tree of pages may change, nobody
+    else changes it meanwhile, and nothing of it is read before.
     """
 
     def __init__(self, get_response):
@@ -52,10 +55,10 @@ class AdminTransactionMiddleware:
         user = get_user_model().objects.get(pk=request.user.pk)
         try:
             with transaction.atomic():
+                if may_change_tree(request.resolver_match):
+                    lock_tree()
                 response = _answer(view, request, args, kwargs)
-                refused = (
-                    getattr(request, "permission_denied", False) or response.status_code == 403
-                )
+                refused = _is_refusal(request, response)
                 transaction.set_rollback(refused)
         except Refused as refusal:
             response, refused = _tell(request, refusal, kwargs), True
@@ -92,6 +95,14 @@ def _is_endless(word: str) -> bool:
 def _is_refusal(request, response) -> bool:
     """Whether Wagtail, or the admin's API with a status of its own, has refused."""
     return getattr(request, "permission_denied", False) or response.status_code == 403
+
+
+def may_change_tree(match) -> bool:
+    """Whether a request to this address may create, move, rename, publish or delete pages."""
+    if match.url_name == "wagtail_bulk_action":
+        return match.kwargs["model_name"] == "page"
+    previews = (match.url_name or "").startswith("preview")
+    return not previews and bool(TREE_NAMESPACES & set(match.namespaces))
 
 
 def _answer(view, request, args, kwargs):

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from wagtail import permissions
 from wagtail.admin.api import views as admin_api
 from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
+from cms.editorial.bin.policy import PolicyOutsideBin
 from cms.editorial.rule import ReviewedPagePermissionTester, translating_groups
 
 _reader: ContextVar = ContextVar("reader", default=None)
@@ -62,7 +62,7 @@ def translations() -> Q:
     return Q(Exists(made))
 
 
-class ReadingPolicy(PagePermissionPolicy):
+class ReadingPolicy(PolicyOutsideBin):
     """Wagtail's policy, in which a translator's right on a section is one on its translations."""
 
     def instances_user_has_any_permission_for(self, user, actions) -> QuerySet:

@@ -15,6 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, PagePermissionTester, Workflow
 from wagtail_localize.models import Translation
 
+BIN = "_bin"
+"""The slug of the page below which deleted pages wait; no other page may have it."""
+
+BIN_PATH = f"/{BIN}/"
+
 revision_saved = Signal()
 """Sent when a page's text was saved, with `page`, `revision` and `user`."""
 
@@ -29,6 +34,27 @@ class Refused(Exception):
 
 class NotReviewed(Refused):
     """Somebody tried to make public what nobody has cleared."""
+
+
+class InBin(Refused):
+    """Somebody tried to do something with a page in the bin, which can only be restored."""
+
+    def __init__(self):
+        super().__init__(_("This page is in the bin. Restore it first."))
+
+
+def in_bin(page) -> bool:
+    """Whether a page was deleted and waits in the bin; costs no query."""
+    return page.url_path.startswith(BIN_PATH)
+
+
+def outside_bin(pages):
+    """The pages of a queryset that nobody has deleted, the bin itself left out too.
+
+    By the path of the tree, which Wagtail's search can filter by; one query for the bin's own.
+    """
+    bin_page = Page.objects.filter(depth=2, slug=BIN).only("path").first()
+    return pages.exclude(path__startswith=bin_page.path) if bin_page else pages
 
 
 def content_hash(revision) -> str:
@@ -113,6 +139,9 @@ class ReviewedPagePermissionTester(PagePermissionTester):
 
     permissions: set[str]
 
+    def __new__(cls, user, page):
+        return super().__new__(BinnedPagePermissionTester if in_bin(page) else cls)
+
     def __init__(self, user, page):
         super().__init__(user, page)
         self.only_translates = False
@@ -149,6 +178,12 @@ class ReviewedPagePermissionTester(PagePermissionTester):
     def can_unschedule(self):
         return self.can_oversee()
 
+    def can_move_to(self, destination):
+        return not in_bin(destination) and super().can_move_to(destination)
+
+    def can_copy_to(self, destination, recursive=False):
+        return not in_bin(destination) and super().can_copy_to(destination, recursive)
+
     def can_delete(self, ignore_bulk=False):
         return not self.only_translates and super().can_delete(ignore_bulk)
 
@@ -156,6 +191,18 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         """A copy is written; whoever only reviews or translates a page makes none."""
         writes = self.user.is_superuser or {"add", "change"} <= self.permissions
         return not self.only_translates and writes and super().can_copy()
+
+
+class BinnedPagePermissionTester(ReviewedPagePermissionTester):
+    """Nobody may do anything with a page in the bin; restoring it is the bin's own matter."""
+
+    def _never(self, *args, **kwargs) -> bool:
+        return False
+
+    can_add_subpage = can_copy = can_copy_to = can_delete = can_edit = can_lock = _never
+    can_move = can_move_to = can_publish = can_publish_subpage = can_reorder_children = _never
+    can_set_view_restrictions = can_submit_for_moderation = can_unlock = can_unpublish = _never
+    can_unschedule = can_view_revisions = can_oversee = _never
 
 
 def translating_groups(user) -> set[int]:

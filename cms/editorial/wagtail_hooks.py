@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
 from cms.editorial import dashboard, log
+from cms.editorial.bin import hooks as bin_hooks  # noqa: F401
 from cms.editorial.reading import choosable
 from cms.editorial.reports.emergencies import EmergenciesView
 from cms.editorial.reports.pages import BrokenView, ScheduledView, UntouchedView

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -23,6 +23,7 @@ from cms.models.links import Links, page_ids, path_of
 from cms.models.locales import language_of
 from cms.models.lost import without_lost
 from cms.models.problems import body_problems, image_problems
+from cms.models.tree import TreePage
 from cms.models.visibility import public
 
 
@@ -48,7 +49,9 @@ class BasePageQuerySet(PageQuerySet):
         return self.select_related("image").prefetch_related("image__renditions")
 
 
-RESERVED_SLUGS = {"search", "feed", "_util"}
+HOME_DEPTH = 2
+
+RESERVED_SLUGS = {"search", "feed", "_util", rule.BIN}
 """Slugs under which views of the site answer, and no page could ever be read."""
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
@@ -68,7 +71,7 @@ class Teaser:
     date: object = None
 
 
-class BasePage(Page):
+class BasePage(TreePage, Page):
     """A page of this site: written once, translated, at the same address in every locale."""
 
     introduction = models.TextField(
@@ -135,12 +138,6 @@ class BasePage(Page):
         """The name of the group whose own page this is, and that confirms its text; or none."""
         return ""
 
-    def save(self, *args, **kwargs):
-        fields = kwargs.get("update_fields")
-        if fields is None or {"live", "live_revision"} & set(fields):
-            rule.ask(self)
-        super().save(*args, **kwargs)
-
     def save_revision(self, user=None, *args, overwrite_revision=None, **kwargs):
         """Save the text as a revision; one that something relies on is never overwritten."""
         if overwrite_revision and rule.is_named(overwrite_revision):
@@ -155,18 +152,12 @@ class BasePage(Page):
     def from_serializable_data(cls, data, *args, **kwargs):
         return super().from_serializable_data(without_lost(cls, data), *args, **kwargs)
 
-    @transaction.atomic
-    def publish(self, *args, **kwargs):
-        """Publish a revision: page, record of changes, state and releases together, or nothing."""
-        return super().publish(*args, **kwargs)
-
-    @transaction.atomic
-    def unpublish(self, *args, **kwargs):
-        return super().unpublish(*args, **kwargs)
-
-    @transaction.atomic
-    def move(self, *args, **kwargs):
-        return super().move(*args, **kwargs)
+    def with_content_json(self, content):
+        """A translation's slug follows its source: no draft of it brings back an older one."""
+        page = super().with_content_json(content)
+        if self.depth > HOME_DEPTH and rule.is_translation(self):
+            page.slug = Page.objects.values_list("slug", flat=True).get(pk=self.pk)
+        return page
 
     def clean(self):
         super().clean()
@@ -197,11 +188,11 @@ class BasePage(Page):
         return path_of(self.url_path, self.language)
 
     def get_url_parts(self, request=None):
-        sites = self._get_relevant_site_root_paths(request)
+        sites = [] if rule.in_bin(self) else self._get_relevant_site_root_paths(request)
         return (sites[0].site_id, settings.SITE_URL, self.path_here) if sites else None
 
     def get_url(self, request=None, current_site=None):
-        return self.path_here if self.url_path.count("/") > 1 else None
+        return None if rule.in_bin(self) or self.url_path.count("/") < 2 else self.path_here
 
     url = property(get_url)
 

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "cms.delivery.middleware.AdminPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.editorial.bin.middleware.BinMiddleware",
     "cms.editorial.middleware.AdminTransactionMiddleware",
 ]
 ROOT_URLCONF = "cms.urls"
@@ -189,6 +190,7 @@ WAGTAIL_SLIM_SIDEBAR = True
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+WAGTAILREDIRECTS_AUTO_CREATE = False  # cms.changes.redirects writes them, with what they follow
 
 # The page type that holds the project's key facts: one a locale
 PROJECT_RECORD_MODEL = "home.KeyFactsPage"

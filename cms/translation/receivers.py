@@ -24,12 +24,12 @@ def published(instance, **kwargs):
 
 
 def slug_follows(source) -> None:
-    """Give a source's slug to its translations, which Wagtail then redirects; homes keep theirs."""
+    """Give a source's slug to its translations, their redirects with it; homes keep theirs."""
     if source.depth > HOME_DEPTH:
         for page in source.get_translations().exclude(slug=source.slug):
             translation = page.specific
             translation.slug = source.slug
-            translation.save()
+            translation.save(update_fields=["slug", "url_path"], clean=False)
 
 
 @receiver(page_unpublished)

@@ -1,5 +1,6 @@
 """The models of the editorial workflow, by concept."""
 
+from cms.editorial.models.bin import Bin, BinEntry, BinnedTree
 from cms.editorial.models.clearance import Clearance
 from cms.editorial.models.due import ScheduleFailure, Tick
 from cms.editorial.models.tasks import (
@@ -11,6 +12,9 @@ from cms.editorial.models.tasks import (
 )
 
 __all__ = [
+    "Bin",
+    "BinEntry",
+    "BinnedTree",
     "Clearance",
     "ContentCheckTask",
     "FourEyesTask",

@@ -15,7 +15,7 @@ from cms.editorial.models import Tick
 logger = logging.getLogger(__name__)
 
 SECONDS = 60
-WORK = ("publish_due",)
+WORK = ("publish_due", "purge_bin")
 """The commands that every tick runs, one after the other."""
 
 

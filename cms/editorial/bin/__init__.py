@@ -1,0 +1,1 @@
+"""Deleting into the bin, restoring from it, emptying it."""

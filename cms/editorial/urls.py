@@ -6,6 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.editorial.views import translations
+from cms.editorial.views.bulk import bulk_action
 from cms.editorial.views.edit import ReviewedEditView, ReviewedRevertView
 from cms.editorial.views.emergency import EmergencyView
 from cms.editorial.views.files import (
@@ -30,6 +31,7 @@ def no_such_page(request):
 urlpatterns = [
     path("workflows/add/", WorkflowCreateView.as_view()),
     path("workflows/edit/<int:pk>/", WorkflowEditView.as_view()),
+    path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action),
     path("pages/<int:page_id>/edit/", ReviewedEditView.as_view()),
     path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", ReviewedRevertView.as_view()),
     path("pages/<int:page_id>/emergency/", EmergencyView.as_view(), name="emergency"),

@@ -17,8 +17,8 @@ from cms.models.locales import forget_locales
 LOGS = {"wagtailcore_modellogentry", "wagtailcore_pagelogentry"}
 PASSING = {"django_session", "sqlite_sequence"}
 """Tables in which every visit leaves something."""
-SEEN = {"wagtailadmin_editingsession"}
-"""Who has which editor open: written whenever an editor is opened."""
+SEEN = {"wagtailadmin_editingsession", "wagtailadmin_formstate"}
+"""Who has which editor open, and what a preview shows: no work of anybody."""
 
 LOGIN, REFUSAL, DONE, OK = "login", "refused", "done", "ok"
 

@@ -33,6 +33,18 @@ def document_id(scene: Scene, kind: str) -> int:
     return scene.things[f"{kind} document"].pk
 
 
+def several(prefix: str):
+    """The form of one of several files that were uploaded at once."""
+
+    def filled_in(scene: Scene, kind: str, url: str) -> dict:
+        file = scene.things[f"{kind} {'image' if prefix == 'image' else 'document'}"]
+        values = {"title": "Changed", "credit": "SEMPRE", "tags": ""}
+        values["collection"] = file.collection_id
+        return {f"{prefix}-{file.pk}-{name}": value for name, value in values.items()}
+
+    return filled_in
+
+
 AJAX = {"ajax": True}
 ASKS: dict[str, list[Ask]] = {
     "images/add/": [
@@ -42,6 +54,11 @@ ASKS: dict[str, list[Ask]] = {
     "images/<int:image_id>/delete/": [Ask("POST")],
     "images/multiple/add/": [
         Ask("POST", said(**{"title": "New", "files[]": png, "collection": root}), options=AJAX)
+    ],
+    "images/multiple/<int:image_id>/": [Ask("POST", several("image"), options=AJAX)],
+    "documents/multiple/<int:doc_id>/": [Ask("POST", several("doc"), options=AJAX)],
+    "editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/<int:session_id>/": [
+        Ask("POST", reads=True)
     ],
     "images/multiple/<int:image_id>/delete/": [Ask("POST", options=AJAX)],
     "images/multiple/delete_upload/<int:uploaded_file_id>/": [Ask("POST", options=AJAX)],

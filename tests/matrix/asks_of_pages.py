@@ -1,11 +1,16 @@
 """What is sent to the addresses of pages and their translations."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail_localize.models import Translation
 
 from tests.matrix.asks import Ask, form, said
 from tests.matrix.places import REVIEWED, TRANSLATED
 from tests.matrix.scene import KINDS, Scene
 
+NOT_FIRST = ("draft", "own review", "de draft", "lv draft")
+NOT_LAST = tuple(kind for kind in KINDS if kind not in {"own draft", "lv draft"})
+TO_MOVE = (*NOT_LAST, "own draft")
 WRITTEN = tuple(kind for kind in KINDS if kind not in TRANSLATED)
 
 
@@ -45,6 +50,11 @@ def parent_of(scene: Scene, kind: str) -> int:
     return scene.page(kind).get_parent().pk
 
 
+def destination(scene: Scene, kind: str) -> int:
+    """The end of its section; for a micro project another network of the same partner."""
+    return scene.page("own review").pk if kind == "own draft" else parent_of(scene, kind)
+
+
 def page_id(scene: Scene, kind: str) -> int:
     return scene.page(kind).pk
 
@@ -73,6 +83,17 @@ def every_page(scene: Scene, kind: str, url: str) -> dict:
 
 def into_estonian(scene: Scene, kind: str, url: str) -> dict:
     return {"locales": [scene.things["estonian"].pk]}
+
+
+def po_file(scene: Scene, kind: str, url: str) -> dict:
+    page = scene.page(kind)
+    translation = Translation.objects.get(
+        source__object_id=page.translation_key, target_locale=page.locale
+    )
+    words = translation.export_po()
+    for entry in words:
+        entry.msgstr = f"{entry.msgid} ..."
+    return {"file": SimpleUploadedFile("words.po", str(words).encode())}
 
 
 def seen(query) -> Ask:
@@ -140,7 +161,10 @@ ASKS: dict[str, list[Ask]] = {
     ],
     MOVE + "move/": [Ask("POST", said(new_parent_page=parent_of), reads=True)],
     MOVE + "move/<int:destination_id>/confirm/": [Ask("POST")],
-    MOVE + "set_position/": [Ask("POST", query=said(position="0")), Ask("POST to the end")],
+    MOVE + "set_position/": [
+        Ask("POST", query=said(position="0"), kinds=NOT_FIRST),
+        Ask("POST to the end", kinds=NOT_LAST),
+    ],
     "pages/workflow/action/<int:page_id>/approve/<int:task_state_id>/": [
         Ask("POST", said(comment="Good."))
     ],
@@ -184,7 +208,10 @@ ASKS: dict[str, list[Ask]] = {
     ],
     API + "revert_to_page_revision/": [Ask("POST", said(revision_id=revision_id))],
     BULK + "delete/": [seen(every_page), Ask("POST", query=of_page)],
-    BULK + "move/": [seen(every_page), Ask("POST", said(chooser=parent_of), query=of_page)],
+    BULK + "move/": [
+        seen(every_page),
+        Ask("POST", said(chooser=destination), query=of_page, kinds=TO_MOVE),
+    ],
     BULK + "publish/": [seen(every_page), Ask("POST", query=of_page)],
     BULK + "unpublish/": [
         Ask("POST", query=of_page, kinds=("live", "own live", "de live", "lv live"))
@@ -210,8 +237,7 @@ ASKS: dict[str, list[Ask]] = {
         Ask("PUT", said(value="Übersetzt")),
         Ask("DELETE", kinds=("de live", "lv live")),
     ],
-    TRANSLATE + "overrides/<int:overridable_segment_id>/edit/": [],
-    TRANSLATE + "pofile/upload/": [],
+    TRANSLATE + "pofile/upload/": [Ask("POST", po_file, kinds=("de draft", "lv draft"))],
     TRANSLATE + "machine_translate/": [Ask("POST")],
     TRANSLATE + "disable/": [Ask("POST")],
     "localize/page/<int:page_id>/convert_to_alias/": [

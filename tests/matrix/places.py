@@ -117,6 +117,7 @@ def _files(scene: Scene, kind: str) -> dict:
     return {"image_id": image, "document_id": document, "doc_id": document, "pk": image}
 
 
+HOME = {"app_label": "home", "model_name": "homepage"}
 STARTS: dict[str, Callable[[dict], dict]] = {
     "workflows/enable/": lambda things: {"pk": things["inactive workflow"].pk},
     "workflows/tasks/edit/": lambda things: {"pk": things["task"].pk},
@@ -129,6 +130,7 @@ STARTS: dict[str, Callable[[dict], dict]] = {
         "workflow_pk": things["home"].get_workflow().pk,
     },
     "workflows/": lambda things: {"pk": things["workflow"].pk},
+    "editing-sessions/": lambda things: {"object_id": things["home"].pk, **HOME},
     "redirects/": lambda things: {"redirect_id": things["redirect"].pk},
     "locales/delete/": lambda things: {"pk": things["empty locale"].pk},
     "locales/": lambda things: {"pk": things["locale"].pk},

@@ -68,6 +68,9 @@ class Row:
             for role, answer in self.answers.items()
             for kind in told(answer.response, role)
         ]
+        if self.ask.reads and DONE in self.words:
+            tables = {name for answer in self.answers.values() for name in answer.tables}
+            found.append(f"{self.name}: changed {sorted(tables)}")
         if self.ask.method != "GET" and REFUSAL in self.words and not self.has_twin():
             found.append(f"{self.name}: nobody can, {self.words}")
         return found

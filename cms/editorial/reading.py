@@ -17,7 +17,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from cms.editorial.bin.policy import PolicyOutsideBin
-from cms.editorial.rule import ReviewedPagePermissionTester, translating_groups
+from cms.editorial.rule import ReviewedPagePermissionTester, in_bin, translating_groups
 
 _reader: ContextVar = ContextVar("reader", default=None)
 
@@ -35,7 +35,8 @@ def read_by(user):
 def title_of(page) -> str:
     """The page's title as it is shown in the admin; of a draft only to those who may read it."""
     user = _reader.get()
-    if user is None or not page.pk or page.depth == 1 or may_read_draft(page, user):
+    known = user is None or not page.pk or page.depth == 1
+    if known or in_bin(page) or may_read_draft(page, user):  # the bin asks by itself whose it is
         return page.draft_title or page.title
     return page.title if page.live else _("Unpublished page")
 

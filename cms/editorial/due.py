@@ -24,6 +24,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from cms.editorial.failures import record
 from cms.editorial.gone import gone
 from cms.editorial.models import ScheduleFailure
+from cms.models.tree import lock_tree
 
 logger = logging.getLogger(__name__)
 
@@ -170,6 +171,7 @@ def settle(due: Due, now: datetime) -> bool | None:
 
 @transaction.atomic
 def _carry_out(due: Due, now: datetime) -> bool | None:
+    lock_tree()  # before the item's own row: whoever moves the page takes them in this order
     item = due.lock()
     if item is None or not due.still_stands(item, now):
         return None
@@ -209,6 +211,7 @@ def _expire(item) -> None:
 @transaction.atomic
 def _failed(due: Due, error: Exception, now: datetime) -> bool | None:
     """Keep what failed and tell its people once; None where another process has done it."""
+    lock_tree()
     item = due.lock()
     if item is None or not due.still_stands(item, now):
         return None

@@ -10,7 +10,7 @@ from wagtail.models import (
     Page,
 )
 
-from cms.editorial.rule import TRANSLATORS, is_translation
+from cms.editorial.rule import TRANSLATORS, is_translation, outside_bin
 
 EDITORS = "Editors"
 PUBLISHERS = "Publishers"
@@ -57,7 +57,8 @@ def group(name: str) -> Group:
 def setup_roles() -> list[str]:
     """Make and repair the groups of every site and what each may do; says what it changed."""
     before = _rights()
-    homes = {page.locale.language_code: page for page in Page.objects.filter(depth=2)}
+    found = outside_bin(Page.objects.filter(depth=2))
+    homes = {page.locale.language_code: page for page in found}
     for name, actions in ON_PAGES.items():
         _set_pages(group(name), dict.fromkeys(homes.values(), actions))
         _set_files(group(name), {Collection.get_first_root_node(): ON_FILES})

@@ -13,6 +13,7 @@ from cms.editorial.models import (
     PartnerApprovalTask,
 )
 from cms.editorial.roles import PUBLISHERS
+from cms.editorial.rule import outside_bin
 
 EDITORIAL_REVIEW = "Editorial review"
 PUBLICATION_RELEASE = "Publication release"
@@ -40,7 +41,7 @@ def setup_workflows() -> list[str]:
     said = remove_wagtails_own()
     for name, steps in STEPS.items():
         _steps(_workflow(name, said), [_task(step, said) for step in steps], said)
-    for page in Page.objects.filter(depth__gt=1).specific(defer=True):
+    for page in outside_bin(Page.objects.filter(depth__gt=1)).specific(defer=True):
         name = workflow_name(page)
         if name:
             assign(page, name, said)

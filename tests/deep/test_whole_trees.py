@@ -6,12 +6,13 @@ import random
 from django.core.exceptions import ObjectDoesNotExist
 from treebeard.exceptions import InvalidMoveToDescendant
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 from wagtail_localize.models import StringTranslation
 
 from cms.changes.models import Change
 from cms.editorial.bin.deleting import throw_away
 from cms.editorial.bin.restoring import NotRestorable, restore
+from cms.editorial.log import BINNED
 from cms.editorial.models import Bin, BinEntry, BinnedTree
 from cms.editorial.rule import Refused, in_bin
 from home.models import HomePage, StandardPage
@@ -184,7 +185,7 @@ def bring_back(_one, _other, _name):
 def is_whole():
     assert faults() == []
     assert StandardPage.objects.filter(slug__startswith="new-").count() > PROCESSES
-    assert BinEntry.objects.exists()
+    assert PageLogEntry.objects.filter(action=BINNED).exists()
     binned = BinnedTree.objects.values_list("page__url_path", flat=True)
     assert [path for path in binned if not path.startswith("/_bin/")] == []
 

@@ -61,8 +61,8 @@ class Place:
     @property
     def problem(self) -> str:
         """What stands in the way, and what can be done; "" where nothing does."""
-        words = {"title": self.tree.page.get_admin_display_title()}
-        words |= {"parent": self.parent.get_admin_display_title() if self.parent else ""}
+        words = {"title": self.tree.page.draft_title}
+        words |= {"parent": self.parent.draft_title if self.parent else ""}
         words |= {"slug": self.tree.page.slug}
         if self.is_gone:
             message = _("The page above “%(title)s” was deleted for good. Choose another place.")

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
 from cms.editorial.rule import Refused
+from cms.models.tree import lock_tree
 
 
 class NotMended(Exception):
@@ -83,6 +84,7 @@ def mend(violation: Violation) -> str:
         raise NotMended("people must decide")
     try:
         with transaction.atomic():
+            lock_tree()
             return violation.repair()
     except REFUSALS as error:
         raise NotMended(str(error)) from error

@@ -10,10 +10,12 @@ from wagtail.models import Page
 
 from cms.changes.models import Change
 from cms.editorial.integrity.registry import NotMended, Violation, check
+from cms.editorial.rule import in_bin
 
 STEP = Page.steplen
 LETTERS = set(Page.alphabet)
 HOME_DEPTH = 2
+CONTAINER_DEPTH = 3
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,7 @@ def numbers_of_children():
 
 
 def _count(place: Place) -> str:
-    """Under the lock of the row that every insertion below this page needs too."""
-    Page.objects.select_for_update().get(pk=place.pk)
+    """While nobody else changes the tree, as every repair."""
     below = Page.objects.filter(path__startswith=place.path).values_list("path", flat=True)
     number = sum(len(path) == len(place.path) + STEP for path in below)
     return _set(place, numchild=number)
@@ -142,12 +143,20 @@ def slugs_of_siblings():
 
 @check("tree.locale", order=16)
 def locales():
+    """The bin holds pages of all locales, each in a container of its own."""
     by_path = whole_places()
     for path, place in by_path.items():
         above = by_path.get(path[:-STEP])
-        if above and place.true_depth > HOME_DEPTH and place.locale_id != above.locale_id:
+        if above is None or above.true_depth < HOME_DEPTH or is_container(above):
+            continue
+        if place.locale_id != above.locale_id:
             message = f"“{place.title}” is in another locale than page {above.pk} above it."
             yield Violation("tree.locale", place.subject, message)
+
+
+def is_container(place: Place) -> bool:
+    """Whether it is the bin, or one of the places in it that hold a deleted page."""
+    return in_bin(place) and place.true_depth <= CONTAINER_DEPTH
 
 
 @check("tree.type", order=17)

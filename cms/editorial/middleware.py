@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
@@ -12,13 +12,12 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from cms.editorial.crafted import check_form, check_words
 from cms.editorial.log import REFUSED
 from cms.editorial.reading import read_by
 from cms.editorial.rule import Refused
 from cms.models.tree import lock_tree
 
-LONGEST_NUMBER = 18
-"""Digits; what is longer is no number of anything, and no database takes it."""
 TREE_NAMESPACES = {"wagtailadmin_pages", "wagtail_localize", "bin"}
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -49,8 +48,7 @@ class AdminTransactionMiddleware:
         if not request.user.is_authenticated:  # signing in: hashing and mail need no lock
             return None
         # A slow upload must not hold the database: it is read before the transaction begins.
-        if any("\0" in word for _, words in request.POST.lists() for word in words):
-            raise BadRequest("The form holds what is no text.")
+        check_form(request)
         request.FILES  # noqa: B018
         user = get_user_model().objects.get(pk=request.user.pk)
         try:
@@ -74,24 +72,6 @@ class AdminTransactionMiddleware:
     def process_exception(self, request, exception):
         """What is refused already when somebody only looks."""
         return _tell(request, exception, {}) if isinstance(exception, Refused) else None
-
-
-def check_words(request, kwargs: dict) -> None:
-    """Refuse what no link of the admin ever sends: Wagtail would hand it on to the database."""
-    if any(len(str(value)) > LONGEST_NUMBER for value in kwargs.values() if type(value) is int):
-        raise Http404
-    said = [request.path, *request.GET, *(v for _, vs in request.GET.lists() for v in vs)]
-    if any("\0" in word or _is_endless(word) for word in said):
-        raise BadRequest("The address holds what is neither text nor a number.")
-    if request.path.startswith("/admin/block-preview/"):
-        return  # a block has a name of its own
-    every = {"all"} if request.path.startswith("/admin/bulk/") else set()
-    if any(not word.isdecimal() and word not in every for word in request.GET.getlist("id")):
-        raise Http404
-
-
-def _is_endless(word: str) -> bool:
-    return word.lstrip("-").isdecimal() and len(word) > LONGEST_NUMBER
 
 
 def _is_refusal(request, response) -> bool:

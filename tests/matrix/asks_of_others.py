@@ -47,6 +47,9 @@ def several(prefix: str):
 
 AJAX = {"ajax": True}
 ASKS: dict[str, list[Ask]] = {
+    "bin/<int:pk>/restore/": [Ask("POST")],
+    "bin/<int:pk>/purge/": [Ask("POST")],
+    "bin/undo/": [Ask("POST", query=lambda scene, kind, url: {"id": scene.things["bin entry"].pk})],
     "images/add/": [
         Ask("POST", said(title="New", file=png, credit="SEMPRE", collection=root, tags=""))
     ],

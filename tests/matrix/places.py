@@ -119,6 +119,7 @@ def _files(scene: Scene, kind: str) -> dict:
 
 HOME = {"app_label": "home", "model_name": "homepage"}
 STARTS: dict[str, Callable[[dict], dict]] = {
+    "bin/": lambda things: {"pk": things["bin entry"].pk},
     "workflows/enable/": lambda things: {"pk": things["inactive workflow"].pk},
     "workflows/tasks/edit/": lambda things: {"pk": things["task"].pk},
     "workflows/tasks/disable/": lambda things: {"pk": things["task"].pk},

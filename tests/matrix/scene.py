@@ -24,6 +24,7 @@ from wagtail.models import (
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.editorial import roles
+from cms.editorial.bin.deleting import throw_away
 from cms.editorial.models import Clearance
 from cms.models import Document, Image
 from news.models import NewsIndexPage, NewsPage
@@ -223,6 +224,7 @@ def make_files(scene: Scene) -> None:
 
 def make_others(scene: Scene, home) -> None:
     workflow = Workflow.objects.create(name="Unused")
+    scene.things["bin entry"] = throw_away(make_news(live=False, title="Binned"), None)
     scene.things |= {
         "home": home,
         "root": Collection.get_first_root_node(),

@@ -1,16 +1,20 @@
 """What is saved in the admin is saved wholly or not at all, and what is refused is written down."""
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from cms.editorial.crafted import check_form, check_words
 from cms.editorial.log import REFUSED
+from cms.editorial.reading import read_by
 from cms.editorial.rule import Refused
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -27,26 +31,47 @@ class AdminTransactionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        if not request.path_info.startswith("/admin/") or not request.user.is_authenticated:
+            return self.get_response(request)
+        with read_by(request.user):
+            return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.method in SAFE or not request.path_info.startswith("/admin/"):
+        if not request.path_info.startswith("/admin/"):
+            return None
+        check_words(request, kwargs)
+        if request.method in SAFE:
             return None
         if not request.user.is_authenticated:  # signing in: hashing and mail need no lock
             return None
         # A slow upload must not hold the database: it is read before the transaction begins.
-        request.POST, request.FILES  # noqa: B018
+        check_form(request)
+        request.FILES  # noqa: B018
         user = get_user_model().objects.get(pk=request.user.pk)
         try:
             with transaction.atomic():
                 response = _answer(view, request, args, kwargs)
-                refused = getattr(request, "permission_denied", False)
+                refused = _is_refusal(request, response)
                 transaction.set_rollback(refused)
         except Refused as refusal:
             response, refused = _tell(request, refusal, kwargs), True
+        except PermissionDenied:  # what is asked for by a script is answered with 403
+            _write_down(request, user, kwargs)
+            raise
+        except MultiValueDictKeyError as missing:
+            raise BadRequest(f"The form has no {missing}.") from missing
         if refused:
             _write_down(request, user, kwargs)
         return response
+
+    def process_exception(self, request, exception):
+        """What is refused already when somebody only looks."""
+        return _tell(request, exception, {}) if isinstance(exception, Refused) else None
+
+
+def _is_refusal(request, response) -> bool:
+    """Whether Wagtail, or the admin's API with a status of its own, has refused."""
+    return getattr(request, "permission_denied", False) or response.status_code == 403
 
 
 def _answer(view, request, args, kwargs):

@@ -23,10 +23,12 @@ ON_PAGES = {
     PUBLISHERS: [*WRITE, "publish", "bulk_delete", "lock", "unlock"],
 }
 ON_FILES = ["add", "change", "choose"]
+WITH_TEXTS = ["submit_translation", "add_editionfile"]
+"""Beginning a translation, and uploading the file of an edition."""
 ON_MODELS = {
-    PUBLISHERS: ["add_redirect", "change_redirect", "delete_redirect"],
+    EDITORS: WITH_TEXTS,
+    PUBLISHERS: [*WITH_TEXTS, "add_redirect", "change_redirect", "delete_redirect"],
 }
-SUBMIT_TRANSLATION = "submit_translation"
 
 
 def translators(language: str) -> str:

@@ -119,7 +119,7 @@ class ReviewedPagePermissionTester(PagePermissionTester):
 
     def _look_at_translators(self) -> None:
         """A group of translators changes the translations below its page, and nothing else."""
-        groups = _translating_groups(self.user)
+        groups = translating_groups(self.user)
         others = {
             perm.permission.codename.rsplit("_", maxsplit=1)[0]
             for perm in self.permission_policy.get_cached_permissions_for_user(self.user)
@@ -137,20 +137,26 @@ class ReviewedPagePermissionTester(PagePermissionTester):
     def can_publish_subpage(self):
         return super().can_publish_subpage() and workflow_of(self.page) is None
 
-    def can_set_view_restrictions(self):
+    def can_oversee(self):
+        """Whether somebody publishes here, if only by way of the review."""
         return super().can_publish()
 
+    def can_set_view_restrictions(self):
+        return self.can_oversee()
+
     def can_unschedule(self):
-        return super().can_publish()
+        return self.can_oversee()
 
     def can_delete(self, ignore_bulk=False):
         return not self.only_translates and super().can_delete(ignore_bulk)
 
     def can_copy(self):
-        return not self.only_translates and super().can_copy()
+        """A copy is written; whoever only reviews or translates a page makes none."""
+        writes = self.user.is_superuser or {"add", "change"} <= self.permissions
+        return not self.only_translates and writes and super().can_copy()
 
 
-def _translating_groups(user) -> set[int]:
+def translating_groups(user) -> set[int]:
     """The ids of the groups of translators that somebody belongs to; asked once a request."""
     if not hasattr(user, "_translating_groups"):
         groups = user.groups.filter(name__startswith=TRANSLATORS)

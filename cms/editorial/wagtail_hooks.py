@@ -7,6 +7,8 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 
 from cms.editorial import log
+from cms.editorial.reading import choosable
+from cms.editorial.views.translations import guard_translation_editor
 
 
 class EmergencyMenuItem(ActionMenuItem):
@@ -34,6 +36,23 @@ def refuse_to_create_published(request, parent_page, page_class):
     wanted = request.method == "POST" and request.POST.get("action-publish")
     if wanted and not parent_page.permissions_for_user(request.user).can_publish_subpage():
         raise PermissionDenied
+
+
+@hooks.register("before_edit_page", order=-10)
+def guard_translations(request, page):
+    guard_translation_editor(request, page)
+
+
+@hooks.register("before_move_page")
+def refuse_to_ask(request, page, destination):
+    """Wagtail asks whether somebody is sure before it looks whether they may."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_what_one_may_read(pages, request):
+    return choosable(pages, request.user)
 
 
 @hooks.register("register_log_actions")

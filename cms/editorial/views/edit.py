@@ -1,6 +1,7 @@
 """The page editor, in which nobody overwrites unseen work or passes by a review."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -124,3 +125,8 @@ class ReviewedEditView(ReviewedEdit, EditView):
 
 class ReviewedRevertView(ReviewedEdit, RevisionsRevertView):
     """Writing on from an older version."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not kwargs["revision_id"]:  # Wagtail takes 0 for no number at all
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)

@@ -208,6 +208,7 @@ def _kill_everywhere(ground: Ground, prepare, act, verify) -> int:
         killed = _do(ground, "victim", act, point)
         print(f"{act.__name__}: killed before write {point}: {killed}", flush=True)  # noqa: T201
         _do(ground, "victim", verify)
+        _do(ground, "victim", _load("tests.whole:nothing_is_broken"))
     for database in ("victim", "prepared"):
         ground.drop(database)
     return point - 1

@@ -181,6 +181,7 @@ def make_image(**fields) -> Image:
 def lose(image: Image) -> None:
     """Take an image away behind the back of all who guard it, as a lost backup would."""
     image.renditions.all().delete()
+    image.file.delete(save=False)
     Image.objects.filter(pk=image.pk)._raw_delete(DEFAULT_DB_ALIAS)
 
 

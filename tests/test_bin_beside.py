@@ -17,8 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def binned(site):
+def binned(site, settings, tmp_path):
     """A page with a page below it, both in two languages, and a partner: all in the bin."""
+    settings.MEDIA_ROOT = tmp_path  # other tests leave files behind
     top = make_page(site, StandardPage, title="About")
     child = make_page(top, StandardPage, title="How")
     translate(top, "de")

@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, TaskState, WorkflowState
 from wagtail.signals import page_published, page_unpublished, workflow_submitted
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.changes.models import Change
+from cms.editorial.middleware import may_change_tree
 from home.models import StandardPage
 from tests.make import make_page
 from tests.people import action_url, make_user, submit
@@ -127,3 +128,21 @@ def test_only_what_writes_in_the_admin_holds_a_transaction(site, admin_client):
     begun = next(number for number, sql in enumerate(statements) if sql.startswith("SAVEPOINT"))
     assert not [sql for sql in statements[:begun] if sql.startswith(("INSERT", "UPDATE"))]
     assert statements[-1].startswith("RELEASE SAVEPOINT")
+
+
+@pytest.mark.parametrize(
+    ("address", "changes"),
+    [
+        ("/admin/pages/3/edit/", True),
+        ("/admin/pages/add/home/standardpage/3/", True),
+        ("/admin/pages/3/move/4/confirm/", True),
+        ("/admin/pages/workflow/action/3/approve/1/", True),
+        ("/admin/bulk/wagtailcore/page/delete/", True),
+        ("/admin/bin/1/restore/", True),
+        ("/admin/pages/3/edit/preview/", False),
+        ("/admin/bulk/cms/image/delete/", False),
+        ("/admin/images/add/", False),
+    ],
+)
+def test_what_may_change_the_tree_waits_for_others_who_do(address, changes):
+    assert may_change_tree(resolve(address)) is changes

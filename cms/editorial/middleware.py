@@ -18,7 +18,8 @@ from cms.editorial.reading import read_by
 from cms.editorial.rule import Refused
 from cms.models.tree import lock_tree
 
-TREE_NAMESPACES = {"wagtailadmin_pages", "wagtail_localize", "bin"}
+TREE = ("admin/pages/", "admin/localize/", "admin/bin/")
+"""The parts of the admin in which pages come, go and change their place."""
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
@@ -81,10 +82,10 @@ def _is_refusal(request, response) -> bool:
 
 def may_change_tree(match) -> bool:
     """Whether a request to this address may create, move, rename, publish or delete pages."""
-    if match.url_name == "wagtail_bulk_action":
+    if match.route.startswith("admin/bulk/"):
         return match.kwargs["model_name"] == "page"
     previews = (match.url_name or "").startswith("preview")
-    return not previews and bool(TREE_NAMESPACES & set(match.namespaces))
+    return not previews and match.route.startswith(TREE)
 
 
 def _answer(view, request, args, kwargs):

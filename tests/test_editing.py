@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from cms.editorial import roles
+from cms.editorial.differences import is_same_text
 from home.models import StandardPage
 from tests.editing import act, edit_url, form_of, sent
 from tests.make import make_page
@@ -91,3 +92,21 @@ def test_a_review_in_the_editor_approves_what_is_shown(page, editor, publisher):
     assert current(page).title == "Before"
     client.post(edit_url(page), form_of(client, page) | action)
     assert current(page).title == "Changed meanwhile"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ({"title": "A", "live": True}, {"title": "A", "live": False}, True),
+        ({"title": "A"}, {"title": "B"}, False),
+        ({"who": "<p>A</p>"}, {"who": '<p data-block-key="x1">A</p>'}, True),
+        ({"body": '[{"value": "<p>A</p>"}]'}, {"body": '[{"value": "<p>B</p>"}]'}, False),
+        (
+            {"body": '[{"value": "<p>A</p>"}]'},
+            {"body": '[{"value": "<p data-block-key=\\"x1\\">A</p>"}]'},
+            True,
+        ),
+    ],
+)
+def test_only_words_make_another_text(before, after, same):
+    assert is_same_text(before, after) is same

@@ -79,6 +79,7 @@ def write(page) -> str:
     page.goto(f"/admin/pages/add/news/newspage/{index}/")
     page.locator("[name=title]").fill(TITLE)
     page.locator("[name=introduction]").fill("The shop closed; forty neighbours opened it again.")
+    expect(page.locator("[name=slug]")).to_have_value("neighbours-run-the-village-shop")
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".messages")).to_contain_text(TITLE)
     choose_action(page, re.compile("Submit to Editorial review"))

@@ -12,7 +12,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import WorkflowState
 
-from cms.editorial.differences import differences
+from cms.editorial.differences import differences, is_same_text
 
 
 class ReviewedEditView(EditView):
@@ -111,6 +111,8 @@ class ReviewedEditView(EditView):
 
     def perform_workflow_action(self):
         """Who changes a text while reviewing it becomes an author: somebody else approves."""
+        sent = self.form.save(commit=False).serializable_data()
+        self.has_content_changes = not is_same_text(sent, self.latest_revision.content)
         if not self.has_content_changes:
             return super().perform_workflow_action()
         response = self.save_action()

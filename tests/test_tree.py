@@ -185,7 +185,7 @@ def test_what_was_never_public_leaves_no_redirect(site):
 
 @pytest.mark.deep
 def test_a_section_of_more_than_a_thousand_pages_is_renamed_and_moved(site, section):
-    pages = [StandardPage(title=f"Page {n}", slug=f"page-{n}") for n in range(1200)]
+    pages = [StandardPage(title=f"Page {n}", slug=f"page-{n}", live=False) for n in range(1200)]
     for page in pages:
         section.add_child(instance=page)
     Page.objects.filter(slug__startswith="page-").update(first_published_at=section.go_live_at)

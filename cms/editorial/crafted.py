@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import BadRequest
 from django.http import Http404
 
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 LONGEST_NUMBER = 18
 """Digits; what is longer is no number of anything, and no database takes it."""
 NUMBERS = ["pk", "object_id", "id", "p", "parent_page_id", "target_pages[]", "childOf"]
@@ -17,6 +18,22 @@ NEEDED = {
     "/admin/redirects/import/process/": ["import_file_name", "input_format"],
 }
 """Fields without which Wagtail's own check of the form fails."""
+
+
+class CraftedMiddleware:
+    """Answers 404 or 400 before anything looks up what an address or a form names."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.path_info.startswith("/admin/"):
+            check_words(request, kwargs)
+            if request.method not in SAFE:
+                check_form(request)
 
 
 def check_words(request, kwargs: dict) -> None:

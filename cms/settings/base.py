@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "cms.delivery.middleware.AdminPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.editorial.crafted.CraftedMiddleware",
     "cms.editorial.bin.middleware.BinMiddleware",
     "cms.editorial.middleware.AdminTransactionMiddleware",
 ]

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageLogEntry, TaskState, WorkflowState
+from wagtail.models import PageLogEntry, TaskState, WorkflowState, WorkflowTask
 
 from cms.editorial import roles
 from cms.editorial.models import Clearance
@@ -249,3 +249,19 @@ def test_the_public_sees_a_draft_at_no_time(page, editor, publisher):
     assert "Draft" not in shown()
     act(publisher, page, "reject", comment="No.")
     assert "Draft" not in shown()
+
+
+def test_a_review_whose_step_is_taken_away_publishes_nothing(page, editor, admin):
+    submit(page, editor, title="After")
+    step = current(page).current_workflow_task
+    url = reverse("wagtailadmin_workflows:disable_task", args=[step.pk])
+    assert "Nobody else has approved this text" in told(signed_in(admin).post(url, follow=True))
+    assert current(page).title == "Before"
+    assert current(page).workflow_in_progress
+
+
+def test_a_workflow_without_anybody_who_looks_publishes_nothing(page, editor):
+    WorkflowTask.objects.filter(task__name="Approval by a publisher").delete()
+    send(signed_in(editor), page, title="After", **{"action-submit": "1"})
+    assert current(page).title == "Before"
+    assert not Clearance.objects.filter(revision__object_str="After").exists()

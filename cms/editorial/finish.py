@@ -10,16 +10,13 @@ from django.db import transaction
 def publish_reviewed(workflow_state, user=None) -> None:
     """Publish exactly the text that was approved last, at the time that was asked for.
 
-    The time named with the approval counts, else the one that the text itself carries.
+    The time named with the approval counts, else the one that the text itself carries. A review
+    that ends because its steps were taken away has approved nothing: raises NotReviewed.
     """
-    reviewed = workflow_state.current_task_state
-    revision = reviewed.revision
+    revision = workflow_state.current_task_state.revision
+    approvals = apps.get_model("editorial.ReviewState").approvals(workflow_state, revision)
     apps.get_model("editorial.Clearance").objects.reviewed(workflow_state, revision, user)
-    moments = [
-        state.specific.go_live_at
-        for state in workflow_state.task_states.filter(revision=revision)
-        if getattr(state.specific, "go_live_at", None)
-    ]
+    moments = [approval.go_live_at for approval in approvals if approval.go_live_at]
     if moments:
         schedule(revision, max(moments), user)
     else:

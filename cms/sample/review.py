@@ -2,9 +2,9 @@
 
 from django.contrib.auth import get_user_model
 from wagtail.models import Page, WorkflowState
-from wagtail_localize.models import Translation
 
 from cms.editorial.models.tasks import AbstractFourEyesTask
+from cms.editorial.rule import is_translation
 from cms.sample.texts import SampleError
 
 
@@ -34,11 +34,9 @@ class SamplePeople:
             raise SampleError(f"{page.url_path} was sent back: {found}")
 
     def _writer(self, page: Page):
-        language = page.locale.language_code
-        translated = Translation.objects.filter(
-            source__object_id=page.translation_key, target_locale_id=page.locale_id
-        )
-        return self.translators.get(language, self.editor) if translated.exists() else self.editor
+        if not is_translation(page):
+            return self.editor
+        return self.translators.get(page.locale.language_code, self.editor)
 
     def _approve(self, page: Page, state: WorkflowState) -> None:
         task_state = state.current_task_state.specific

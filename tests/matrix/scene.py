@@ -25,7 +25,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms.editorial import roles
 from cms.editorial.bin.deleting import throw_away
-from cms.editorial.models import Clearance
+from cms.editorial.models import Clearance, FourEyesTask
 from cms.models import Document, Image
 from news.models import NewsIndexPage, NewsPage
 from publications.models import EditionFile
@@ -224,6 +224,8 @@ def make_files(scene: Scene) -> None:
 
 def make_others(scene: Scene, home) -> None:
     workflow = Workflow.objects.create(name="Unused")
+    unused = FourEyesTask.objects.create(name="Unused step")
+    unused.groups.add(roles.group(roles.PUBLISHERS))
     scene.things["bin entry"] = throw_away(make_news(live=False, title="Binned"), None)
     scene.things |= {
         "home": home,
@@ -236,7 +238,7 @@ def make_others(scene: Scene, home) -> None:
         "group": roles.group(roles.EDITORS),
         "user": get_user_model().objects.get(username="writer"),
         "workflow": workflow,
-        "task": Task.objects.get(name="Approval by a publisher").specific,
+        "task": unused,
         "inactive workflow": Workflow.objects.create(name="Inactive", active=False),
         "inactive task": Task.objects.create(name="Inactive", active=False),
     }

@@ -10,7 +10,7 @@ from wagtail.models import Task, TaskState, WorkflowState
 
 from cms.editorial.forms import ApprovalForm, GroupsWithPeopleField
 from cms.editorial.roles import language_reviewers
-from cms.editorial.rule import Refused, content_hash
+from cms.editorial.rule import NotReviewed, Refused, content_hash
 
 
 class StaleApproval(Refused):
@@ -34,6 +34,25 @@ class ReviewState(TaskState):
     def save(self, *args, **kwargs):
         self.content_hash = self.content_hash or content_hash(self.revision)
         super().save(*args, **kwargs)
+
+    @classmethod
+    def approvals(cls, workflow_state: WorkflowState, revision) -> list["ReviewState"]:
+        """The approvals of this very text by others than its authors; raises NotReviewed if none.
+
+        A review may end without any where a step of it was switched off or taken away.
+        """
+        given = cls.objects.filter(
+            workflow_state=workflow_state,
+            revision=revision,
+            status=cls.STATUS_APPROVED,
+            content_hash=content_hash(revision),
+            finished_by__isnull=False,
+        )
+        found = given.exclude(finished_by__in=[workflow_state.requested_by_id, revision.user_id])
+        if not found:
+            message = _("Nobody else has approved this text: a step of its review is missing.")
+            raise NotReviewed(message)
+        return list(found)
 
 
 def authors(page, workflow_state: WorkflowState) -> set[int | None]:

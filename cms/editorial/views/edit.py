@@ -18,8 +18,6 @@ from cms.editorial.differences import differences, is_same_text
 class ReviewedEditView(EditView):
     """Writing on from the latest version."""
 
-    autosave_in_review_text = _("While a page is in review, it is saved only when you say so.")
-
     def get_template_names(self):
         names = super().get_template_names()
         return [
@@ -39,7 +37,8 @@ class ReviewedEditView(EditView):
     def post(self, request, *args, **kwargs):
         self._refuse_forged_actions()
         if self.expects_json_response and self.in_review:
-            return self.json_error_response("locked", self.autosave_in_review_text)
+            words = _("While a page is in review, it is saved only when you say so.")
+            return self.json_error_response("locked", words)
         if not self.expects_json_response and self.is_out_of_date and not self._only_cancels:
             return self._show_conflict()
         return super().post(request, *args, **kwargs)

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.delivery import health, serve, sitemap
 from cms.delivery.media import media
 from cms.editorial import urls as editorial_urls
+from cms.translation import urls as translation_urls
 from news.feeds import NewsFeed
 from publications.downloads import download
 from search.views import search
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap),
     path("robots.txt", sitemap.robots),
     path("admin/", include(editorial_urls)),
+    path("admin/", include(translation_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("downloads/<str:slug>/<str:name>.pdf", download, name="download"),

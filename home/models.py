@@ -97,6 +97,7 @@ class KeyFactsPage(BodyPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = []
+    translation_must_be_complete = True
     max_count_per_parent = 1
 
     acronym = models.CharField(_("acronym"), max_length=40)

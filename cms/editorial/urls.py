@@ -5,7 +5,6 @@ from django.urls import path, re_path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.editorial.views import translations
 from cms.editorial.views.bulk import bulk_action
 from cms.editorial.views.edit import ReviewedEditView, ReviewedRevertView
 from cms.editorial.views.emergency import EmergencyView
@@ -49,12 +48,5 @@ urlpatterns = [
         "pages/workflow/confirm_cancellation/<int:page_id>/",
         ReviewersCancellation.as_view(),
     ),
-    path("localize/submit/page/<int:page_id>/", translations.StartTranslationView.as_view()),
-    path(
-        "localize/update/<int:translation_source_id>/",
-        translations.RenewTranslationsView.as_view(),
-    ),
-    path("localize/translate/<int:translation_id>/disable/", translations.stop_translation),
-    path("localize/page/<int:page_id>/convert_to_alias/", translations.convert_to_alias),
 ]
 urlpatterns = decorate_urlpatterns(urlpatterns, require_admin_access)

@@ -15,7 +15,6 @@ from cms.editorial.reports.pages import BrokenView, ScheduledView, UntouchedView
 from cms.editorial.reports.reviews import ReviewsView
 from cms.editorial.views.files import DocumentsDeleteAction, ImagesDeleteAction
 from cms.editorial.views.menu import EmergencyMenuItem
-from cms.editorial.views.translations import guard_translation_editor
 
 REPORTS = {
     "reviews": ReviewsView,
@@ -79,11 +78,6 @@ def refuse_to_create_published(request, parent_page, page_class):
 
 for action in (ImagesDeleteAction, DocumentsDeleteAction):
     hooks.register("register_bulk_action", action, order=10)
-
-
-@hooks.register("before_edit_page", order=-10)
-def guard_translations(request, page):
-    guard_translation_editor(request, page)
 
 
 @hooks.register("before_move_page")

@@ -108,6 +108,9 @@ class BasePage(TreePage, Page):
         related_name="+",
     )
 
+    translation_must_be_complete = False
+    """Whether a translation goes live with all its texts only, or with a note that some miss."""
+
     objects = BasePageManager()
     base_form_class = BasePageForm
 

@@ -1,12 +1,17 @@
-"""Publishing a page settles the state of its translations, or of itself."""
+"""Publishing a page settles the state of its translations, or of itself; so do their texts."""
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from cms.translation.models import TranslationBasis
-from cms.translation.state import source_changed, store_basis, translation_of
+from cms.editorial.rule import Refused, revision_saved
+from cms.translation.drafts import remember_basis
+from cms.translation.models import Assignment, TranslationBasis
+from cms.translation.state import settle_translations, source_changed, store_basis, translation_of
+from cms.translation.waiting import publish_waiting, wait_for_source
 
 HOME_DEPTH = 2
 
@@ -21,6 +26,7 @@ def published(instance, **kwargs):
     else:
         slug_follows(instance)
         source_changed(instance)
+        publish_waiting(instance)
 
 
 def slug_follows(source) -> None:
@@ -37,9 +43,56 @@ def unpublished(instance, **kwargs):
     """What is not published has no basis; its translations stand on their own from now on."""
     TranslationBasis.objects.filter(page_id=instance.pk).delete()
     source_changed(instance)
+    wait_for_source(instance)
 
 
 @receiver(post_delete, sender=Page)
 def deleted(instance, **kwargs):
     """Translations whose source is gone stand on their own from now on."""
-    source_changed(instance)
+    settle_translations(instance)
+
+
+@receiver(revision_saved)
+def version_made(page, revision, **kwargs):
+    remember_basis(revision, page)
+
+
+@receiver(pre_save, sender=Translation)
+def only_sources_are_translated(instance, raw=False, **kwargs):
+    """Each work has one source, from which all its translations are made."""
+    if raw or not instance._state.adding:
+        return
+    source = instance.source
+    others = Translation.objects.filter(source__object_id=source.object_id)
+    if (
+        instance.target_locale_id == source.locale_id
+        or others.filter(target_locale_id=source.locale_id).exists()
+    ):
+        message = _("This page is a translation itself; translate the page it was made from.")
+        raise Refused(message)
+    if others.filter(target_locale_id=instance.target_locale_id).exclude(source=source).exists():
+        raise Refused(_("This page is translated into that language from another page already."))
+
+
+@receiver(post_save, sender=Translation)
+def assignment_begins(instance, created=False, raw=False, **kwargs):
+    if created and not raw:
+        Assignment.objects.get_or_create(translation=instance)
+
+
+@receiver([post_save, post_delete], sender=StringTranslation)
+def text_changed(instance, **kwargs):
+    """Whoever stores a text, and however: the work is counted anew."""
+    if instance.context_id:
+        who = {}
+        if instance.last_translated_by_id:
+            who = {"translated_by_id": instance.last_translated_by_id}
+        key = instance.context.object_id
+        Assignment.objects.of_text(key, instance.locale_id).mark_changed(**who)
+
+
+@receiver([post_save, post_delete], sender=StringSegment)
+def source_text_changed(instance, created=True, **kwargs):
+    """The snapshot of a source has other texts than before."""
+    if created:
+        Assignment.objects.filter(translation__source_id=instance.source_id).mark_changed()

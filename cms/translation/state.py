@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from cms.changes.models import Change
-from cms.translation.fingerprint import Fingerprint, fingerprint, text_hash, words
-from cms.translation.models import PublicState, TranslationBasis
+from cms.translation.fingerprint import Fingerprint, fingerprint, size, text_hash, words
+from cms.translation.models import DraftBasis, PublicState, SourceText, TranslationBasis
 
 
 @dataclass(frozen=True)
@@ -58,24 +58,39 @@ def translation_of(page) -> Translation | None:
 @transaction.atomic
 def store_basis(page, translation: Translation) -> TranslationBasis:
     """Keep the source text from which the translation just published was made."""
-    source = translation.source
-    segments = fingerprint(source.as_instance())
+    draft = DraftBasis.objects.filter(revision_id=page.live_revision_id).first()
     known = TranslationBasis.objects.filter(page_id=page.pk).first()
     basis = known or TranslationBasis(page_id=page.pk)
-    if basis.segments != segments:
+    before = basis.segments if known else None
+    _make_from(basis, draft, translation)
+    if before != basis.segments:
         basis.outdated_since = None
-    basis.source = _source_page(source)
-    basis.segments, basis.fallbacks = segments, _fallbacks(translation)
+    basis.source = _source_page(translation.source)
     # Of a page that was not public before, its publishing tells all.
     refresh(basis) if known else settle(basis)
     return basis
+
+
+def _make_from(basis: TranslationBasis, draft: DraftBasis | None, translation) -> None:
+    """A version that was written by hand, the translation stopped, stays with what was known."""
+    if draft:
+        basis.segments, basis.fallbacks = draft.segments, draft.fallbacks
+    elif basis._state.adding or translation.enabled:
+        basis.segments = snapshot_of(translation.source)
+        basis.fallbacks = fallbacks_of(translation)
+
+
+def snapshot_of(source: TranslationSource) -> Fingerprint:
+    """The text that translators have of a source."""
+    return fingerprint(source.as_instance())
 
 
 def _source_page(source) -> Page | None:
     return Page.objects.filter(translation_key=source.object_id, locale_id=source.locale_id).first()
 
 
-def _fallbacks(translation: Translation) -> Fingerprint:
+def fallbacks_of(translation: Translation) -> Fingerprint:
+    """What would stand in the source's language if the translation were published now."""
     missing = (
         StringSegment.objects.filter(source=translation.source)
         .annotate_translation(translation.target_locale)
@@ -110,7 +125,13 @@ def derive(basis: TranslationBasis, source_now: Fingerprint | None = None) -> No
         basis.state, basis.outdated_since = PublicState.ORIGINAL, None
         basis.open_segments = basis.open_words = 0
     else:
-        _compute(basis, source, source_now or fingerprint(source.specific))
+        _compute(basis, source, source_now or published_text(source))
+
+
+def published_text(source: Page) -> Fingerprint:
+    """The text of a public source page, as it was kept when it was published."""
+    kept = SourceText.objects.filter(page_id=source.pk).first()
+    return kept.segments if kept else fingerprint(source.specific)
 
 
 def _compute(basis: TranslationBasis, source: Page, now: Fingerprint) -> None:
@@ -131,11 +152,25 @@ def _compute(basis: TranslationBasis, source: Page, now: Fingerprint) -> None:
         basis.outdated_since = None
 
 
+def keep_source_text(page) -> Fingerprint | None:
+    """Keep the text of a source page as it is published now; None and nothing where it is not."""
+    if not page.live:
+        SourceText.objects.filter(page_id=page.pk).delete()
+        return None
+    now = fingerprint(page.specific)
+    count, number = size(now)
+    facts = {"segments": now, "segment_count": count, "words": number}
+    SourceText.objects.update_or_create(page_id=page.pk, defaults=facts)
+    return now
+
+
 def source_changed(page) -> None:
-    """Bring all translations of a source page up to date with it."""
-    bases = list(TranslationBasis.objects.of_work(page.translation_key))
-    if bases:
-        now = fingerprint(page.specific) if page.live else None
-        for basis in bases:
-            basis.source = page if basis.source_id == page.pk else basis.source
-            refresh(basis, now)
+    """Bring all translations of a source page up to date with it, and with what it says now."""
+    settle_translations(page, keep_source_text(page))
+
+
+def settle_translations(page, now: Fingerprint | None = None) -> None:
+    """Bring all translations of a page up to date with it."""
+    for basis in TranslationBasis.objects.of_work(page.translation_key):
+        basis.source = page if basis.source_id == page.pk else basis.source
+        refresh(basis, now)

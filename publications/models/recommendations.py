@@ -18,6 +18,8 @@ from publications.models.pages import PublicationPage
 class RecommendationsPage(PublicationPage):
     """A publication whose recommendations can also be read, and linked to, one by one."""
 
+    translation_must_be_complete = True
+
     UNIQUE_ROWS = PublicationPage.UNIQUE_ROWS | {
         "recommendations": (("anchor",), _("Two recommendations have the same anchor.")),
     }

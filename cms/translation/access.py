@@ -1,0 +1,52 @@
+"""Who may change the texts of a translation now; every address of the translation editor asks."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from cms.editorial.rule import InBin, Refused, in_bin
+
+LOCKED = _("This page is locked: nothing was changed.")
+IN_REVIEW = _("This translation is in review: take it back before you change it.")
+STOPPED = _("This translation was stopped; start it again before you work on it.")
+
+
+def page_to_read(translation: Translation, user) -> Page:
+    """The translated page, for somebody who may see the work on it.
+
+    Raises Http404 where there is none, InBin, PermissionDenied.
+    """
+    page = Page.objects.filter(
+        translation_key=translation.source.object_id, locale_id=translation.target_locale_id
+    ).first()
+    if page is None:
+        raise Http404
+    if in_bin(page):
+        raise InBin
+    if not page.permissions_for_user(user).can_edit():
+        raise PermissionDenied
+    return page.specific
+
+
+def page_to_change(translation: Translation, user) -> Page:
+    """The translated page, for somebody who may change its texts now.
+
+    Raises Refused where it is locked, in review or stopped, beside what `page_to_read()` raises.
+    """
+    page = page_to_read(translation, user)
+    reason = why_not(translation, page, user)
+    if reason:
+        raise Refused(reason)
+    return page
+
+
+def why_not(translation: Translation, page: Page, user):
+    """The words why a translation cannot be changed now; "" where it can."""
+    if not translation.enabled:
+        return STOPPED
+    if page.workflow_in_progress:
+        return IN_REVIEW
+    lock = page.get_lock()
+    return LOCKED if lock and lock.for_user(user) else ""

@@ -49,7 +49,7 @@ def remember_basis(revision: Revision, page) -> None:
         defaults={
             "segments": snapshot_of(translation.source),
             "fallbacks": fallbacks_of(translation),
-            "ahead_of_id": ahead and ahead.revision_id,
+            "ahead_of_id": ahead.revision_id if ahead else None,
         },
     )
 

@@ -12,7 +12,13 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from cms.changes.models import Change
 from cms.translation.fingerprint import Fingerprint, fingerprint, size, text_hash, words
-from cms.translation.models import DraftBasis, PublicState, SourceText, TranslationBasis
+from cms.translation.models import (
+    DraftBasis,
+    PublicState,
+    SourcePublication,
+    SourceText,
+    TranslationBasis,
+)
 
 
 @dataclass(frozen=True)
@@ -146,10 +152,20 @@ def _compute(basis: TranslationBasis, source: Page, now: Fingerprint) -> None:
     basis.open_words = difference.words + sum(still.values())
     if difference.exists:
         basis.state = PublicState.OUTDATED
-        basis.outdated_since = basis.outdated_since or source.last_published_at
+        basis.outdated_since = _since(basis, source)
     else:
         basis.state = PublicState.PARTIAL if still else PublicState.LIVE
         basis.outdated_since = None
+
+
+def _since(basis: TranslationBasis, source: Page):
+    """When the source was first published with another text than this one."""
+    rows = list(SourcePublication.objects.filter(page_id=source.pk).values_list("text_hash", "at"))
+    own = text_hash(basis.segments)
+    known = [number for number, (text, _at) in enumerate(rows) if text == own]
+    if known and known[-1] + 1 < len(rows):
+        return rows[known[-1] + 1][1]
+    return basis.outdated_since or source.last_published_at
 
 
 def keep_source_text(page) -> Fingerprint | None:
@@ -161,6 +177,11 @@ def keep_source_text(page) -> Fingerprint | None:
     count, number = size(now)
     facts = {"segments": now, "segment_count": count, "words": number}
     SourceText.objects.update_or_create(page_id=page.pk, defaults=facts)
+    last = SourcePublication.objects.filter(page_id=page.pk).last()
+    if last is None or last.text_hash != text_hash(now):
+        SourcePublication.objects.create(
+            page_id=page.pk, at=page.last_published_at, text_hash=text_hash(now)
+        )
     return now
 
 

@@ -152,3 +152,15 @@ def test_a_work_has_one_source(page):
     with pytest.raises(Refused):
         send(target(translation), "et")
     assert Page.objects.filter(translation_key=page.translation_key).count() == 2
+
+
+def test_it_is_outdated_since_the_first_other_text_however_late_it_was_reviewed(page, people):
+    writer, reviewer = people
+    translation = send(page, "de")
+    fill_in(translation, writer)
+    drafts.submit(translation, writer)
+    second = publish(page, title="About this project")
+    publish(page, title="About this programme")
+    approve(target(translation), reviewer)
+    basis = TranslationBasis.objects.get(page=target(translation))
+    assert basis.outdated_since == second.last_published_at

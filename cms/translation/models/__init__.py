@@ -6,7 +6,12 @@ from cms.translation.models.comments import SegmentComment
 from cms.translation.models.glossary import GlossaryTerm
 from cms.translation.models.history import SegmentVersion
 from cms.translation.models.suggestions import Suggestion
-from cms.translation.models.texts import DraftBasis, SentAhead, SourceText
+from cms.translation.models.texts import (
+    DraftBasis,
+    SentAhead,
+    SourcePublication,
+    SourceText,
+)
 
 __all__ = [
     "Assignment",
@@ -16,6 +21,7 @@ __all__ = [
     "SegmentComment",
     "SegmentVersion",
     "SentAhead",
+    "SourcePublication",
     "SourceText",
     "Suggestion",
     "TranslationBasis",

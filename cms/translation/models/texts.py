@@ -30,6 +30,22 @@ class SourceText(models.Model):
         return f"{self.page_id}: {self.words}"
 
 
+class SourcePublication(models.Model):
+    """When a source page was published with another text than before; as a hash of that text."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="source_publications")
+    at = models.DateTimeField()
+    text_hash = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = _("publication of a source page")
+        verbose_name_plural = _("publications of source pages")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.page_id}: {self.at}"
+
+
 class SentAhead(models.Model):
     """The draft of a source page that translators have before the page is published with it."""
 

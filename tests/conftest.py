@@ -1,5 +1,6 @@
 """An empty site as `setup_site` makes it, and the person who may do everything in it."""
 
+from contextlib import nullcontext
 from io import StringIO
 
 import pytest
@@ -8,11 +9,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache, caches
 from django.core.management import call_command
+from django.db import connection
 
 from cms.delivery.caches import OpenRedisCache
 from cms.delivery.messages import compile_messages
 from cms.models.locales import forget_locales
 from home.models import HomePage
+from tests.database import migrated_once
+from tests.rows import Rows
 
 REDIS_DATABASES = 16
 """How many a Redis server has unless it was told otherwise."""
@@ -53,11 +57,32 @@ def _forget_all() -> None:
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(request, worker_id, tmp_path_factory, django_db_blocker) -> Rows:
+    """A database from the migrations; what `setup_site` would write into it."""
+    alone = connection.vendor != "sqlite" or worker_id == "master"
+    shared = tmp_path_factory.getbasetemp().parent
+    with nullcontext() if alone else migrated_once(shared):
+        request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock():
+        rows = Rows(set_up)
+    _forget_all()
+    return rows
+
+
 @pytest.fixture
-def site(db) -> HomePage:
+def site(django_db_setup, db) -> HomePage:
     """The English home page of an empty site with its five locales."""
-    call_command("setup_site", stdout=StringIO())
+    if connection.in_atomic_block and not HomePage.objects.exists():
+        django_db_setup.write()
+        _forget_all()
+    else:  # what the migrations wrote is gone after a test with transactions of its own
+        set_up()
     return HomePage.objects.get(locale__language_code="en")
+
+
+def set_up() -> None:
+    call_command("setup_site", stdout=StringIO())
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ import uuid
 from datetime import date
 from decimal import Decimal
 
-from cms.choices import USER_GROUPS
+from cms.choices import PUBLICATION_KINDS, USER_GROUPS
+from cms.sample.editions.make import known_editions
 from cms.sample.texts import SampleError, SampleTexts
 from home.models import ContactPage, HomePage, KeyActivity, KeyFactsPage, StandardPage
 from news.models import NewsIndexPage, NewsPage, RelatedPublication
@@ -159,9 +160,10 @@ class PageFields:
 
     def _PublicationPage(self) -> dict:
         fact = self.texts.fact("publications", "title", self.text["fact"])
+        check_editions(self.path.rpartition("/")[2], fact["editions"])
         return {
             "subtitle": fact.get("subtitle", ""),
-            "kind": fact["kind"].replace(" ", "-"),
+            "kind": publication_kind(fact["kind"]),
             "licence": "all-rights-reserved",  # what holds where nobody has granted more
             "audience": AUDIENCE_OF[fact["audience"]],
             "year": fact.get("year"),
@@ -253,3 +255,19 @@ def user_group(words: str) -> str:
     if key not in dict(USER_GROUPS):
         raise SampleError(f"facts.json: “{words}” is no user group that the site knows.")
     return key
+
+
+def publication_kind(words: str) -> str:
+    """The key of a kind of publication from its words; raises SampleError for an unknown one."""
+    key = words.replace(" ", "-")
+    if key not in dict(PUBLICATION_KINDS):
+        raise SampleError(f"facts.json: “{words}” is no kind of publication that the site knows.")
+    return key
+
+
+def check_editions(slug: str, rows: list[dict]) -> None:
+    """Raise SampleError for an edition of a publication that no sample file is made for."""
+    known = known_editions()
+    for row in rows:
+        if (slug, row["language"], row.get("variant", "")) not in known:
+            raise SampleError(f"There is no sample file for {slug} in {row['language']}.")

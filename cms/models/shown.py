@@ -32,10 +32,12 @@ class Teaser:
 class Shown:
     """What a page tells of itself where others name it."""
 
+    pk: int
     title: str
     url_path: str
     locale_id: int
     introduction: str
+    image: object
     image_alt: str
     image_decorative: bool
 

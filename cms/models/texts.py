@@ -69,8 +69,8 @@ class Texts:
         texts = soup.find_all("text")
         foreign = [text for text in texts if _is_among(_string(text, strings)[0], known)]
         for text in foreign:
-            block = text.find_parent(lambda tag: tag.name not in INLINE_TAGS)
-            if block.name != soup.name and len(block.find_all("text")) == 1:
+            block = text.find_parent(lambda tag: tag.name not in INLINE_TAGS) or soup
+            if block is not soup and len(block.find_all("text")) == 1:
                 block["lang"] = self.source
             else:
                 text.wrap(soup.new_tag("span", lang=self.source))

@@ -17,6 +17,7 @@ from cms.choices import FUNDING_STATEMENTS
 from cms.delivery.messages import compile_messages, untranslated
 from cms.editorial.bin.deleting import throw_away
 from cms.editorial.bin.restoring import restore
+from cms.translation.models import Assignment
 from home.models import HomePage, KeyFactsPage
 from tests.make import make_news, make_page, make_partner, translate
 from tests.people import approve, current, make_user, signed_in, submit
@@ -65,6 +66,7 @@ def test_it_makes_the_home_page_a_draft_that_its_translators_find(site):
     assert home.latest_revision is not None
     found = Translation.objects.get(target_locale__language_code="pl")
     assert (found.source.object_id, found.enabled) == (site.translation_key, True)
+    assert Assignment.objects.filter(translation=found).exists()
     editor = signed_in(make_user("", "Translators: pl")).get(
         reverse("wagtailadmin_pages:edit", args=[home.pk])
     )

@@ -165,7 +165,10 @@ class LinksBlock(blocks.ListBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         links = context.get("links")
-        context["items"] = links.items(value) if links else []
+        rows = value.bound_blocks if links else ()
+        context["items"] = [
+            item | {"id": row.id} for row in rows for item in links.items([row.value])
+        ]
         return context
 
     def shape(self, value, links):

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.delivery import health, serve, sitemap
+from cms.delivery import health, locales, serve, sitemap
 from cms.delivery.media import media
 from cms.editorial import urls as editorial_urls
 from cms.translation import urls as translation_urls
@@ -25,6 +25,7 @@ urlpatterns = [
     path("robots.txt", sitemap.robots),
     path("admin/", include(editorial_urls)),
     path("admin/", include(translation_urls)),
+    path("admin/", include(locales)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("downloads/<str:slug>/<str:name>.pdf", download, name="download"),

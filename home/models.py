@@ -5,12 +5,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms.choices import PROGRAMME_PERIODS
 from cms.models import BodyPage
+from cms.models.links import LINK_FIELDS, Link, link_of
+from cms.models.texts import TEXTS
+from cms.models.visibility import public
 from home.overview import Overview
 
 
@@ -69,6 +72,11 @@ class StandardPage(BodyPage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def below(self) -> list[Link]:
+        """The public pages right below this one."""
+        pages = public(Page.objects.child_of(self)).order_by("path")
+        return [link_of(row) for row in pages.values(*LINK_FIELDS, **TEXTS)]
 
 
 class ContactPage(BodyPage):

@@ -39,13 +39,15 @@ def map_of(pages) -> dict:
 
 def _dot(page, number: int) -> dict:
     x, y = project(**page.coordinates())
+    link = page.link
     return {
         "x": x,
         "y": y,
         "number": number,
-        "title": page.title,
-        "path": page.path_here,
-        "language": page.language,
+        "title": link.title,
+        "title_language": link.title_language,
+        "path": link.path,
+        "language": link.language,
         "country": page.country,
         "place": page.place,
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from cms.models.locales import locale_id_of
+from cms.models.texts import TEXTS
 
 PER_PAGE = 20
 MAX_LENGTH = 200
@@ -37,5 +38,5 @@ def search(request):
 def _specific(found) -> list[Page]:
     """The found pages as their own types, in their order; one query for each type."""
     ids = [page.pk for page in found]
-    pages = Page.objects.filter(pk__in=ids).specific().in_bulk()
+    pages = Page.objects.filter(pk__in=ids).annotate(**TEXTS).specific().in_bulk()
     return [pages[pk] for pk in ids if pk in pages]

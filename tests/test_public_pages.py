@@ -79,10 +79,21 @@ def bare(site: HomePage, model):
     ],
 )
 def test_the_front_door_leads_to_the_visitors_language(client, site, asked, language):
+    for code in ["de", "et", "lt", "lv"]:
+        translate(site, code)
     answer = client.get("/", headers={"Accept-Language": asked})
     assert answer.status_code == 302
     assert answer.headers["Location"] == f"/{language}/"
     assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_the_front_door_leads_to_no_locale_without_a_front_page(client, site):
+    translate(site, "lv").unpublish()
+    translate(site, "et")
+    asked = client.get("/", headers={"Accept-Language": "de, lv;q=0.9, et;q=0.8"})
+    assert asked.headers["Location"] == "/et/"
+    asked = client.get("/", headers={"Accept-Language": "de, lv;q=0.9"})
+    assert asked.headers["Location"] == "/en/"
 
 
 def test_the_front_door_leads_to_english_without_a_wish(client, site):
@@ -261,5 +272,5 @@ def test_a_part_that_is_not_translated_is_marked_with_its_own_language(client, s
     page = make_page(site, StandardPage, title="Ferries", slug="ferries", body=body)
     translate(page, "de", leave=[f"body.{body[1]['id']}"])
     document = html.fromstring(client.get("/de/ferries/").content)
-    assert document.xpath("//main//p[text()='B']/ancestor::*[@lang][1]/@lang") == ["en"]
+    assert document.xpath("//main//p[text()='B']/ancestor-or-self::*[@lang][1]/@lang") == ["en"]
     assert document.xpath("//main//p[contains(text(), 'A')]/ancestor::*[@lang][1]/@lang") == ["de"]

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from ninja import Query, Router, Schema
 from pydantic import AfterValidator, Field, create_model
 from wagtail.models import Page
@@ -19,7 +18,7 @@ from cms.api.listing import list_pages
 from cms.api.parameters import ListQuery, OneOf, orders
 from cms.api.redirects import redirect_at
 from cms.api.shapes import Listing, Redirected
-from cms.delivery.serve import pages_at
+from cms.delivery.serve import best_front_page, pages_at
 from cms.models.locales import active_languages, language_of, locale_id_of
 from cms.models.visibility import public_pages
 
@@ -75,7 +74,7 @@ def pages_router(kinds: Kinds) -> Router:
     def page_by_path(request: HttpRequest, response: HttpResponse, query: Query[PathQuery]):
         found = _page_at(query.path)
         if found is None:
-            return _redirect_at(query.path)
+            return _redirect_at(request, query.path)
         known = kinds.by_content_type()
         return tell(response, page_by_id(found, known), known)
 
@@ -104,10 +103,10 @@ def _page_at(path: str) -> int | None:
     return found[0].pk if found else None
 
 
-def _redirect_at(path: str) -> dict:
+def _redirect_at(request: HttpRequest, path: str) -> dict:
     redirect = redirect_at(path)
     if urlsplit(path).path == "/":
-        redirect = {"to": f"{settings.SITE_URL}/{get_language()}/", "permanent": False}
+        redirect = {"to": settings.SITE_URL + best_front_page(request), "permanent": False}
     if redirect is None:
         raise Http404
     return {"redirect": redirect}

@@ -8,22 +8,20 @@ from django.conf import settings
 from wagtail.models import Page
 
 from cms.choices import funding_statement
-from cms.models.links import path_of
+from cms.models.links import LINK_FIELDS, Link, link_of, path_of
 from cms.models.locales import active_languages, language_of, locale_id_of
+from cms.models.texts import TEXTS
 from cms.models.visibility import public_pages
-from cms.translation.models import PublicState, TranslationBasis
+from cms.translation.models import PublicState
 
 SECTION_DEPTH = 3
 HOME_DEPTH = 2
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Link):
     """A page in the menu, the footer or the breadcrumb."""
 
-    title: str
-    path: str
-    language: str
     current: bool = False
 
 
@@ -55,38 +53,46 @@ class Frame:
         self.locale_id = locale_id_of(language)
         self.page = page
         self.path = path
-        self.elsewhere = elsewhere and {row["language"]: row["path"] for row in elsewhere}
+        self.elsewhere = elsewhere and {row["link"].language: row["link"].path for row in elsewhere}
 
     @cached_property
     def home(self) -> str:
         return f"/{self.language}/"
 
     @cached_property
+    def front(self) -> str:
+        """The front page that can be read: this locale's, else the best one for the visitor."""
+        return self.home if self.language in self._homes else "/"
+
+    @cached_property
+    def _top(self) -> list[dict]:
+        """The public home pages and the pages right below them, in the tree's order."""
+        rows = public_pages().filter(depth__lte=SECTION_DEPTH).order_by("path")
+        fields = (*LINK_FIELDS, "depth", "slug", "translation_key", "show_in_menus")
+        return list(rows.values(*fields, **TEXTS))
+
+    @cached_property
+    def _homes(self) -> set[str]:
+        """The languages that have a front page to lead visitors to."""
+        return {language_of(row["locale_id"]) for row in self._top if row["depth"] == HOME_DEPTH}
+
+    @cached_property
     def _sections(self) -> list[dict]:
         """The public pages right below the home pages, each work once, in the tree's order."""
-        rows = (
-            public_pages()
-            .filter(depth=SECTION_DEPTH)
-            .order_by("path")
-            .values("title", "url_path", "locale_id", "translation_key", "show_in_menus")
-        )
         works: dict = {}
-        for row in rows:
-            known = works.setdefault(row["translation_key"], row)
-            if row["locale_id"] == self.locale_id and known is not row:
-                works[row["translation_key"]] = row
+        for row in self._top:
+            if row["depth"] == SECTION_DEPTH:
+                known = works.setdefault(row["translation_key"], row)
+                if row["locale_id"] == self.locale_id and known is not row:
+                    works[row["translation_key"]] = row
         return list(works.values())
 
     def _entries(self, rows) -> list[Entry]:
         here = self.page.path_here if self.page else self.path
-        entries = []
-        for row in rows:
-            language = language_of(row["locale_id"])
-            path = path_of(row["url_path"], language)
-            entries.append(
-                Entry(row["title"], path, language, bool(here) and here.startswith(path))
-            )
-        return entries
+        links = (link_of(row) for row in rows)
+        return [
+            Entry(**vars(link), current=bool(here) and here.startswith(link.path)) for link in links
+        ]
 
     @cached_property
     def menu(self) -> list[Entry]:
@@ -97,12 +103,17 @@ class Frame:
         return self._entries(row for row in self._sections if not row["show_in_menus"])
 
     @cached_property
+    def sections(self) -> dict[str, Link]:
+        """The sections by their slugs, each in this locale or in the one in which it exists."""
+        return {row["slug"]: link_of(row) for row in self._sections}
+
+    @cached_property
     def breadcrumb(self) -> list[Entry]:
         """The published pages above this one, home first."""
         if self.page is None or self.page.depth <= HOME_DEPTH:
             return []
         above = self.page.get_ancestors().live().filter(depth__gte=HOME_DEPTH).order_by("depth")
-        return self._entries(above.values("title", "url_path", "locale_id"))
+        return self._entries(above.values(*LINK_FIELDS, **TEXTS))
 
     @cached_property
     def _translations(self) -> dict[str, dict]:
@@ -118,8 +129,11 @@ class Frame:
 
     @cached_property
     def languages(self) -> list[LanguageEntry]:
-        """Every locale that is switched on, in its own words and in the fixed order."""
-        return [self._language(code, name) for code, name in active_languages().items()]
+        """Every locale in which there is something to read, by its own name, in the fixed order."""
+        shown = self._homes | self._translations.keys() | ({self.language} if self.page else set())
+        return [
+            self._language(code, name) for code, name in active_languages().items() if code in shown
+        ]
 
     def _language(self, code: str, name: str) -> LanguageEntry:
         current = code == self.language
@@ -146,40 +160,22 @@ class Frame:
         ]
 
     @cached_property
-    def basis(self) -> TranslationBasis | None:
-        """How this page stands to its source; None for a source page."""
-        if self.page is None:
-            return None
-        return (
-            TranslationBasis.objects.filter(page_id=self.page.pk).select_related("source").first()
-        )
+    def notice(self) -> dict | None:
+        """What the honest banner says of a translation that is overtaken or unfinished.
 
-    def language_of_part(self, path: str) -> str:
-        """The source's language where a field or a block stands wholly in it, else ""."""
-        basis = self.basis
-        if basis is None or basis.source is None or not basis.fallbacks:
-            return ""
-        parts = {
-            key: texts
-            for key, texts in basis.segments.items()
-            if key == path or key.startswith(f"{path}.")
+        {"state": "outdated", "since": datetime, "partial": False, "source": Link}; no link where
+        the public may not read the source.
+        """
+        basis = self.page.basis if self.page else {}
+        if basis.get("state") not in {PublicState.OUTDATED, PublicState.PARTIAL}:
+            return None
+        rows = public_pages().filter(pk=basis["source_id"]).values(*LINK_FIELDS, **TEXTS)
+        return {
+            "state": basis["state"],
+            "since": basis["outdated_since"],
+            "partial": bool(basis["untranslated"]),
+            "source": next(map(link_of, rows), None),
         }
-        open_ = all(
-            texts.keys() <= basis.fallbacks.get(key, {}).keys() for key, texts in parts.items()
-        )
-        return language_of(basis.source.locale_id) if parts and open_ else ""
-
-    @cached_property
-    def source(self) -> Entry | None:
-        """The source page of an overtaken or unfinished translation, for the honest banner."""
-        basis = self.basis
-        if basis is None or basis.state not in {PublicState.OUTDATED, PublicState.PARTIAL}:
-            return None
-        page = basis.source
-        if page is None:
-            return None
-        language = language_of(page.locale_id)
-        return Entry(page.title, path_of(page.url_path, language), language)
 
     @cached_property
     def record(self):

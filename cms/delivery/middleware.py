@@ -1,5 +1,7 @@
 """What an address decides: the language, the API's own URLs, the admin's own policy."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.urls import set_urlconf
 from django.utils import translation
@@ -31,7 +33,7 @@ class LocaleMiddleware:
     def __call__(self, request):
         first = request.path_info.split("/", 2)[1] if request.path_info.startswith("/") else ""
         named = first in active_languages()
-        language = first if named else best_language(request)
+        language = first if named else best_language(request, active_languages())
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -41,12 +43,12 @@ class LocaleMiddleware:
         return response
 
 
-def best_language(request) -> str:
-    """The first language of Accept-Language that is switched on, else the default one."""
+def best_language(request, among: Collection[str]) -> str:
+    """The first language of Accept-Language among these, else the default one."""
     wanted = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
     for code, _quality in wanted:
         language = code.split("-")[0]
-        if language in active_languages():
+        if language in among:
             return language
     return settings.LANGUAGE_CODE
 

@@ -8,14 +8,24 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve_chain
 
-from cms.models.links import path_of
-from cms.models.locales import active_languages, locale_id_of
+from cms.delivery.middleware import best_language
+from cms.models.links import LINK_FIELDS, link_of
+from cms.models.locales import active_languages, language_of, locale_id_of
+from cms.models.texts import TEXTS
 from cms.models.visibility import public_pages, restricted
+
+HOME_DEPTH = 2
 
 
 def front_door(request):
-    """Sends the visitor of / to the best locale."""
-    return HttpResponseRedirect(f"/{get_language()}/")
+    """Sends the visitor of / to the best locale that has a front page."""
+    return HttpResponseRedirect(best_front_page(request))
+
+
+def best_front_page(request) -> str:
+    """'/de/': the front page in the first language that the visitor asks for and that has one."""
+    homes = public_pages().filter(depth=HOME_DEPTH).values_list("locale_id", flat=True)
+    return f"/{best_language(request, {language_of(pk) for pk in homes})}/"
 
 
 def pages_at(path: str, **conditions) -> list[Page]:
@@ -52,26 +62,22 @@ def _guarded(page: Page, request):
 
 
 def elsewhere(path: str) -> list[dict]:
-    """[{"language": "de", "name": "Deutsch", "title": "...", "path": "/de/x/"}] of this path."""
+    """[{"name": "Deutsch", "link": Link}]: what the public may read at this path in other locales.
+
+    Also under a language that the site does not have, or has no more. Where no page that the
+    public may read stands at the path in any locale, nothing is told.
+    """
     language, _, rest = path.lstrip("/").partition("/")
-    if language not in active_languages() or "\0" in rest:
+    if language not in dict(settings.LANGUAGES) or "\0" in rest:
         return []
-    keys = {page.translation_key for page in pages_at(rest)}
-    pages = public_pages().filter(translation_key__in=keys)
-    return _named(pages.values("title", "url_path", "locale__language_code"))
-
-
-def _named(rows) -> list[dict]:
-    found = {row["locale__language_code"]: row for row in rows}
+    known = [page for page in pages_at(rest, live=True) if not page.is_restricted]
+    keys = {page.translation_key for page in known}
+    rows = public_pages().filter(translation_key__in=keys).values(*LINK_FIELDS, **TEXTS)
+    links = {link.language: link for link in map(link_of, rows)}
     return [
-        {
-            "language": code,
-            "name": name,
-            "title": found[code]["title"],
-            "path": path_of(found[code]["url_path"], code),
-        }
+        {"name": name, "link": links[code]}
         for code, name in active_languages().items()
-        if code in found
+        if code in links
     ]
 
 

@@ -11,13 +11,15 @@ from wagtail.models import Page
 from wagtail.rich_text.rewriters import extract_attrs
 
 from cms.models.locales import language_of
+from cms.models.texts import TEXTS, Texts
 from cms.models.visibility import public_pages
 
 ANCHOR = re.compile(r"<a(\b[^>]*)>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 ID_KEYS = {"page"}
+LINK_FIELDS = ("pk", "title", "url_path", "locale_id", "search_description")
 SAFE_SCHEMES = {"http", "https", "mailto", "tel", ""}
 CLEANER = nh3.Cleaner(
-    tags={"h3", "p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br"},
+    tags={"h3", "p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br", "span"},
     attributes={"a": {"href", "hreflang"}},
     url_schemes=SAFE_SCHEMES - {""},
     link_rel=None,
@@ -27,13 +29,15 @@ CLEANER = nh3.Cleaner(
 
 @dataclass(frozen=True)
 class Link:
-    """A public page as somebody else links to it."""
+    """A public page as somebody else links to it, and in which languages its words are."""
 
     id: int
     title: str
     path: str
     language: str
     introduction: str = ""
+    title_language: str = ""
+    text_language: str = ""
 
     @property
     def url(self) -> str:
@@ -153,20 +157,25 @@ def _load(ids: set[int], locale_id: int) -> dict[int, Link]:
     rows = list(
         public_pages()
         .filter(translation_key__in=set(chosen.values()))
-        .values("pk", "translation_key", "title", "url_path", "locale_id", "search_description")
+        .values("translation_key", *LINK_FIELDS, **TEXTS)
     )
     translated = {r["translation_key"]: r for r in rows if r["locale_id"] == locale_id}
     own = {row["pk"]: row for row in rows}
     found = {pk: translated.get(key) or own.get(pk) for pk, key in chosen.items()}
-    return {pk: _link(row) for pk, row in found.items() if row}
+    return {pk: link_of(row) for pk, row in found.items() if row}
 
 
-def _link(row: dict) -> Link:
+def link_of(row: dict) -> Link:
+    """The link to a page from a row that has read LINK_FIELDS and TEXTS."""
     language = language_of(row["locale_id"])
+    title, text = row["title"], row["search_description"]
+    texts = Texts.of(language, row)
     return Link(
         row["pk"],
-        row["title"],
+        title,
         path_of(row["url_path"], language),
         language,
-        row["search_description"],
+        text,
+        texts.language_of(title, "title"),
+        texts.language_of(text, "search_description"),
     )

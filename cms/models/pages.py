@@ -1,7 +1,5 @@
 """What every page of the site has, and what every index page does."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,10 +17,11 @@ from wagtail_localize.fields import SynchronizedField
 from cms.blocks import BodyBlock
 from cms.editorial import rule
 from cms.models.forms import BasePageForm
-from cms.models.links import Links, page_ids, path_of
-from cms.models.locales import language_of
+from cms.models.links import Links, page_ids
 from cms.models.lost import without_lost
 from cms.models.problems import body_problems, image_problems
+from cms.models.shown import Shown
+from cms.models.texts import TEXTS
 from cms.models.tree import TreePage
 from cms.models.visibility import public
 
@@ -42,7 +41,8 @@ class BasePageQuerySet(PageQuerySet):
             & ~Exists(same.filter(translation_basis=None))
             & ~Exists(older.filter(translation_basis__state="original"))
         )
-        return public(self).filter(Q(locale_id=locale_id) | ~here & (first_source | first_orphan))
+        chosen = Q(locale_id=locale_id) | ~here & (first_source | first_orphan)
+        return public(self).filter(chosen).annotate(**TEXTS)
 
     def for_cards(self) -> "BasePageQuerySet":
         """With the images of teasers, in two queries however many pages there are."""
@@ -57,21 +57,7 @@ RESERVED_SLUGS = {"search", "feed", "_util", rule.BIN}
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
 
-@dataclass(frozen=True)
-class Teaser:
-    """A page as others show it: on cards, in feeds and in search results."""
-
-    title: str
-    text: str
-    path: str
-    language: str
-    image: object = None
-    alt: str = ""
-    label: object = ""
-    date: object = None
-
-
-class BasePage(TreePage, Page):
+class BasePage(TreePage, Shown, Page):
     """A page of this site: written once, translated, at the same address in every locale."""
 
     introduction = models.TextField(
@@ -180,16 +166,6 @@ class BasePage(TreePage, Page):
                 message = _("In another language, another page stands at this address already.")
                 raise ValidationError({"slug": message})
 
-    @property
-    def language(self) -> str:
-        """The language code of the page's locale, without a query."""
-        return language_of(self.locale_id)
-
-    @property
-    def path_here(self) -> str:
-        """The page's address on the site, '/de/news/x/': the same whatever the request."""
-        return path_of(self.url_path, self.language)
-
     def get_url_parts(self, request=None):
         sites = [] if rule.in_bin(self) else self._get_relevant_site_root_paths(request)
         return (sites[0].site_id, settings.SITE_URL, self.path_here) if sites else None
@@ -198,32 +174,6 @@ class BasePage(TreePage, Page):
         return None if rule.in_bin(self) or self.url_path.count("/") < 2 else self.path_here
 
     url = property(get_url)
-
-    @property
-    def alt(self) -> str:
-        """The alt text of the page's image as it is used here."""
-        return "" if self.image_decorative else self.image_alt
-
-    def teaser(self) -> Teaser:
-        """The page on a card; costs no query after `for_cards()`."""
-        return Teaser(
-            title=self.title,
-            text=self.introduction or self.search_description,
-            path=self.path_here,
-            language=self.language,
-            image=self.image,
-            alt=self.alt,
-            label=self.teaser_label(),
-            date=self.teaser_date(),
-        )
-
-    def teaser_label(self):
-        """What kind of thing this is, in the visitor's language; each type answers for itself."""
-        return ""
-
-    def teaser_date(self):
-        """The day that stands beside the title; none for pages that are not dated."""
-        return None
 
     def problems(self) -> list[str]:
         """What a content check finds wrong with this page, in words for its editor."""

@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -33,10 +34,15 @@ def _view_path(request) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def rich_text(context, value) -> str:
-    """{% rich_text value %}: rich text with its links finished for the page's locale."""
+def rich_text(context, value, *path) -> str:
+    """{% rich_text page.who "who" %}: rich text with its links finished for the page's locale.
+
+    What stands at the path and is not translated is marked with its language.
+    """
     source = getattr(value, "source", value) or ""
     links, page = context.get("links"), context.get("page")
+    if page and path:
+        source = page.texts.marked(source, *path)
     if links is None:
         links = Links(rich_text_ids(source), page.locale_id if page else 0)
     # Links keeps the elements that our editor offers, and safe addresses only.
@@ -44,11 +50,29 @@ def rich_text(context, value) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def language_of_part(context, *path: str | None) -> str:
-    """{% language_of_part "body" block.id as foreign %}: "en" where that part is not translated."""
-    around = context.get("frame")
-    known = [part for part in path if part]  # a block of a preview may have no id yet
-    return around.language_of_part(".".join(known)) if around and len(known) == len(path) else ""
+def lang(context, what, *path, text: str | None = None) -> str:
+    """The attribute of an element whose text is in another language than what stands around it.
+
+    {% lang page "title" %} asks a page for the language of its field, {% lang page "body" id
+    "text" text=value.text %} for that of a part, {% lang item.title_language %} has it already.
+    """
+    language = _language(what, path, text)
+    around = context.get("here") or getattr(context.get("frame"), "language", "")
+    return format_html(' lang="{}"', language) if language and language != around else ""
+
+
+def _language(what, path, text: str | None) -> str:
+    if what and path:  # a block of a preview has no page
+        found = getattr(what, path[0]) if len(path) == 1 and text is None else text
+        return what.texts.language_of(found, *path)
+    return what or ""
+
+
+@register.simple_tag(takes_context=True)
+def marked(context, text: str, what, *path) -> str:
+    """A text that stands inside a sentence, in an element of its own where it needs `lang`."""
+    attribute = lang(context, what, *path, text=text)
+    return format_html("<span{}>{}</span>", attribute, text) if attribute else escape(text or "")
 
 
 @register.simple_tag

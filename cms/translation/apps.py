@@ -7,4 +7,4 @@ class TranslationConfig(AppConfig):
     verbose_name = "Translation"
 
     def ready(self):
-        from cms.translation import integrity, receivers, restrictions  # noqa: F401
+        from cms.translation import integrity, languages, receivers, restrictions  # noqa: F401

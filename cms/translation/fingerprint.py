@@ -3,19 +3,18 @@
 Words are counted in the text without markup, split at white space.
 """
 
-import hashlib
-import json
 from decimal import Decimal
 from functools import lru_cache
 
 from bs4 import BeautifulSoup
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
+
+from cms.models.texts import text_hash
 
 
 @lru_cache(maxsize=8192)
@@ -101,9 +100,3 @@ def _row(row, skip: str) -> dict:
         for field in row._meta.concrete_fields
         if field.name not in {"id", skip, "translation_key", "locale"}
     }
-
-
-def text_hash(value) -> str:
-    """32 hexadecimal digits that stand for a text or another value."""
-    text = json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]

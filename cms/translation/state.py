@@ -11,7 +11,8 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from cms.changes.models import Change
-from cms.translation.fingerprint import Fingerprint, fingerprint, size, text_hash, words
+from cms.models.texts import text_hash
+from cms.translation.fingerprint import Fingerprint, fingerprint, size, words
 from cms.translation.models import (
     DraftBasis,
     PublicState,

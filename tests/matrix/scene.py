@@ -222,6 +222,14 @@ def make_files(scene: Scene) -> None:
     )
 
 
+def make_empty_locale() -> Locale:
+    """A locale that can be deleted: nobody has begun its home page yet."""
+    locale = Locale.objects.create(language_code="fi")
+    for page in Page.objects.filter(locale=locale).specific():
+        page.delete()
+    return locale
+
+
 def make_others(scene: Scene, home) -> None:
     workflow = Workflow.objects.create(name="Unused")
     unused = FourEyesTask.objects.create(name="Unused step")
@@ -233,7 +241,7 @@ def make_others(scene: Scene, home) -> None:
         "estonian": Locale.objects.get(language_code="et"),
         "redirect": Redirect.objects.create(old_path="/old", redirect_page=scene.pages["live"]),
         "locale": Locale.objects.get(language_code="de"),
-        "empty locale": Locale.objects.create(language_code="fi"),
+        "empty locale": make_empty_locale(),
         "site": Site.objects.get(),
         "group": roles.group(roles.EDITORS),
         "user": get_user_model().objects.get(username="writer"),

@@ -1,4 +1,4 @@
-"""Finds words of the interface that are not translated into a locale of the sample site.
+"""Finds words of the interface that are not translated into a language.
 
 Extraction is Babel's, so that no program beside Python is needed; templates are turned into
 Python by Django's own `templatize`.
@@ -13,6 +13,8 @@ from babel.messages.extract import extract
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import templatize
+
+from cms.delivery.messages import catalogue_of
 
 LOCALES = ["de", "et", "lv", "lt"]
 ROOMS = ["cms", "home", "news", "partners", "publications", "search"]
@@ -35,13 +37,19 @@ class Command(BaseCommand):
     help = "Check, or with --update write, the interface's catalogues."
 
     def add_arguments(self, parser):
+        parser.add_argument(
+            "languages", nargs="*", help="codes such as pl; without any, those of the sample site"
+        )
         parser.add_argument("--update", action="store_true", help="add what is missing")
 
     def handle(self, *args, **options):
+        unknown = set(options["languages"]) - PLURALS.keys()
+        if unknown:
+            raise CommandError(f"{', '.join(unknown)}: known are {', '.join(sorted(PLURALS))}.")
         messages = extract_messages()
         missing = 0
-        for locale in LOCALES:
-            path = settings.BASE_DIR / "locale" / locale / "LC_MESSAGES" / "django.po"
+        for locale in options["languages"] or LOCALES:
+            path = catalogue_of(locale)
             catalogue = _open(path, locale)
             missing += self._compare(catalogue, messages, locale)
             if options["update"]:
@@ -109,16 +117,19 @@ def _open(path: Path, locale: str) -> polib.POFile:
     return catalogue
 
 
-PLURALS = {
-    "de": "nplurals=2; plural=(n != 1);",
-    "et": "nplurals=2; plural=(n != 1);",
+PLURALS = dict.fromkeys(["da", "de", "et", "fi", "sv"], "nplurals=2; plural=(n != 1);") | {
     "lv": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);",
     "lt": (
         "nplurals=4; plural=(n % 10 == 1 && (n % 100 > 19 || n % 100 < 11) ? 0 : "
         "(n % 10 >= 2 && n % 10 <=9) && (n % 100 > 19 || n % 100 < 11) ? 1 : "
         "n % 1 != 0 ? 2: 3);"
     ),
+    "pl": (
+        "nplurals=4; plural=(n==1 ? 0 : (n%10>=2 && n%10<=4) && (n%100<12 || n%100>14) ? 1 : "
+        "n!=1 && (n%10>=0 && n%10<=1) || (n%10>=5 && n%10<=9) || (n%100>=12 && n%100<=14) ? 2 : 3);"
+    ),
 }
+"""The forms of a plural as Django's own catalogues of these languages have them."""
 
 
 def _update(catalogue: polib.POFile, messages: set[Message]) -> None:

@@ -1,5 +1,6 @@
 """Makes a usable empty site in an empty database; may be run again at any time."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,9 +10,10 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Locale, Page, Site
 
-from cms.delivery.messages import compile_messages
+from cms.delivery.messages import compile_messages, report
 from cms.editorial import roles, workflows
 from cms.editorial.models import Clearance
+from cms.models.locales import active_languages
 from home.models import HomePage
 
 SITE_LANGUAGES = ["en", "de", "et", "lv", "lt"]
@@ -27,9 +29,14 @@ class Command(BaseCommand):
         with transaction.atomic():
             changed = self._set_up()
         if options["verbosity"] > 1 or (options["verbosity"] and not self.is_new):
-            self.stdout.writelines(changed)
+            self._tell(changed)
         if options["verbosity"]:
             self.stdout.write("The site is set up.")
+            self._tell(filter(None, map(report, active_languages())))
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
 
     def _set_up(self) -> list[str]:
         """What was changed of roles and workflows, a line each."""

@@ -53,8 +53,10 @@ def deleted(instance, **kwargs):
 
 
 @receiver(revision_saved)
-def version_made(page, revision, **kwargs):
-    remember_basis(revision, page)
+def version_made(page, revision, basis=None, **kwargs):
+    """A basis that is kept already is handed on."""
+    if basis is None:
+        remember_basis(revision, page)
 
 
 @receiver(pre_save, sender=Translation)

@@ -73,7 +73,7 @@ def send(
 
     `revision` is a draft that is sent ahead of its publication; none: the text as published.
     A draft is made in each locale where the page has none, and above it where one is missing.
-    Raises Refused.
+    Raises Refused, also where the user may not send the page; without a user nobody is asked.
     """
     parcel = Parcel(page.pk, user, due_on, revision=revision)
     with transaction.atomic():
@@ -157,6 +157,8 @@ class Parcel:
         page = Page.objects.get(pk=self.page_id).specific
         if in_bin(page):
             raise InBin
+        if self.user and not may_send(page, self.user):
+            raise Refused(NOT_ALLOWED)
         if not (page.live or self.ahead or self.revision):
             raise Refused(NOT_PUBLISHED)
         revision = self.revision or (page.latest_revision if self.ahead else None)
@@ -224,8 +226,6 @@ class Parcel:
 
     def _send_above(self, locale: Locale) -> None:
         above = source_of(self.parent)
-        if self.user and not may_send(above, self.user):
-            raise Refused(NOT_ABOVE % {"title": above.title, "reason": NOT_ALLOWED})
         ahead = not above.live and (self.ahead or self.revision is not None)
         try:
             Parcel(above.pk, self.user, self.due_on, ahead).send(locale)

@@ -95,6 +95,7 @@ def take_back(translation: Translation, user) -> None:
     state.cancel(user=user)
 
 
+@transaction.atomic
 def renew(source: TranslationSource, page=None, revision: Revision | None = None) -> bool:
     """Bring the text of a source page to its translators; whether it differs from the last one.
 

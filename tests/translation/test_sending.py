@@ -15,6 +15,7 @@ from cms.translation.models import Assignment, SentAhead
 from cms.translation.sending import send
 from home.models import HomePage, StandardPage
 from news.models import NewsIndexPage
+from publications.models import Recommendation
 from tests.make import below_home, make_news, make_page, make_recommendations, publish
 from tests.people import current, make_editor
 from tests.translating import fill_in, segment, target
@@ -88,16 +89,26 @@ def test_a_page_above_is_not_sent_by_somebody_who_may_not_edit_it(site):
     assert not Assignment.objects.exists()
 
 
-def test_children_keep_their_keys_in_the_new_locale(site, editor):
+@pytest.mark.parametrize("ahead", [False, True])
+def test_children_keep_their_keys_in_each_new_locale(site, editor, ahead):
     page = make_recommendations()
-    send(page, locales("de"), editor)
-    german = page.get_translation(locale("de")).specific
-    keys = [
-        list(one.recommendations.values_list("translation_key", flat=True))
-        for one in (page, german)
-    ]
-    assert keys[0] == keys[1]
-    assert {row.locale for row in german.recommendations.all()} == {locale("de")}
+    revision = None
+    if ahead:
+        draft = page.get_latest_revision_as_object()
+        row = Recommendation(locale=page.locale, title="Third", addressee="All", anchor="r3")
+        draft.recommendations.add(row)
+        revision = draft.save_revision()
+    send(page, locales("de", "et"), editor, revision=revision)
+    source = revision.as_object() if revision else page
+    keys = [str(row.translation_key) for row in source.recommendations.all()]
+    assert len(keys) == 2 + ahead
+    for language in ("de", "et"):
+        draft = page.get_translation(locale(language)).specific
+        assert [str(row.translation_key) for row in draft.recommendations.all()] == keys
+        assert {row.locale for row in draft.recommendations.all()} == {locale(language)}
+        content = draft.get_latest_revision_as_object().recommendations.all()
+        assert [row.pk for row in content] == [row.pk for row in draft.recommendations.all()]
+    assert current(page).recommendations.count() == 2
 
 
 def test_sending_again_opens_only_what_has_changed(page, editor):

@@ -4,8 +4,11 @@ It is what `copy_for_translation()` and `save_revision()` make of the page, with
 queries: they save the page three times and have it read into both indexes each time.
 """
 
+from copy import copy
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.log_actions import log
 from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page, Revision, TranslatableMixin
@@ -38,11 +41,13 @@ def add_draft(original: Page, translation: Translation, parent: Page, slug: str,
     """
     locale = translation.target_locale
     left_out = original.default_exclude_fields_in_copy + original.exclude_fields_in_copy
+    relations = {one.get_accessor_name() for one in get_all_child_relations(original)}
     facts = NOT_PUBLIC | {"locale": locale, "slug": slug, "draft_title": original.title}
-    page, children = _copy(original, exclude_fields=left_out, update_attrs=facts)
-    for child in children.values():
-        if isinstance(child, TranslatableMixin):
-            child.locale = locale
+    page, _children = _copy(original, [*left_out, *relations], facts)
+    children = _copy_children(original, relations - set(left_out), locale)
+    for name, rows in children.items():
+        if rows:
+            setattr(page, name, rows)
     if known:
         _fill_in(page, translation)
     try:
@@ -52,8 +57,33 @@ def add_draft(original: Page, translation: Translation, parent: Page, slug: str,
             raise Refused(ADDRESS_TAKEN) from error
         raise
     _copy_m2m_relations(original, page, exclude_fields=left_out, update_attrs=facts)
-    setattr(page, COMMENTS_RELATION_NAME, [])  # nobody has said anything yet: none is looked for
+    _keep_in_memory(page, children)
     return page
+
+
+def _copy_children(original, names: set[str], locale: Locale) -> dict[str, list]:
+    """Unsaved copies of a page's children; the page keeps its own for the next locale."""
+    found = {}
+    for name in names:
+        rows = [_copy_child(row) for row in getattr(original, name).get_object_list()]
+        for row in rows:
+            row.pk, row._state.adding = None, True
+            if isinstance(row, TranslatableMixin):
+                row.locale = locale
+        found[name] = rows
+    return found
+
+
+def _copy_child(row):
+    return row.copy_cluster()[0] if isinstance(row, ClusterableModel) else copy(row)
+
+
+def _keep_in_memory(page, children: dict[str, list]) -> None:
+    """Spare the database the questions to which a page that is just made knows the answers."""
+    for name, rows in children.items():
+        setattr(page, name, rows)
+    setattr(page, COMMENTS_RELATION_NAME, [])
+    page._current_workflow_states = []
 
 
 def _fill_in(page, translation: Translation) -> None:

@@ -87,7 +87,7 @@ def may_send(page: Page, user) -> bool:
 
 
 class Parcel:
-    """A page as it is read once and sent to each locale, each time in one transaction.
+    """A page as it is read once and sent to each locale, in a transaction of whoever sends it.
 
     It is read again when somebody has changed it or its text for translators in between.
     """
@@ -103,7 +103,6 @@ class Parcel:
         self.revision = revision
         self.seen: tuple | None = None
 
-    @transaction.atomic
     def send(self, locale: Locale) -> Sent:
         """Bring the page to one locale; raises Refused."""
         lock_tree()
@@ -175,14 +174,14 @@ class Parcel:
     @cached_property
     def memory(self) -> set[int]:
         """The locales in which there may be something of an earlier translation."""
-        if RelatedObjectSegment.objects.filter(source=self.source).exists():
-            return set(Locale.objects.values_list("pk", flat=True))
-        here = {"context__object_id": self.source.object_id}
-        return {
-            pk
-            for model in (StringTranslation, SegmentOverride)
-            for pk in model.objects.filter(**here).values_list("locale_id", flat=True).distinct()
-        }
+        here = {"context__object_id": self.source.object_id, "locale_id": OuterRef("pk")}
+        related = RelatedObjectSegment.objects.filter(source=self.source)
+        found = Locale.objects.filter(
+            Exists(StringTranslation.objects.filter(**here))
+            | Exists(SegmentOverride.objects.filter(**here))
+            | Exists(related)
+        )
+        return set(found.values_list("pk", flat=True))
 
     @cached_property
     def parent(self) -> Page:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Revision
@@ -48,12 +48,11 @@ KINDS = {
 }
 
 
-@transaction.atomic
 def keep_snapshot(page, ahead: Revision | None = None) -> tuple[TranslationSource, bool]:
     """Bring the text of a source page to its translators; whether it differs from the last one.
 
     `page` has the text that is meant; `ahead` is the draft it is from, sent ahead of its
-    publication, none where it is published.
+    publication, none where it is published. In a transaction.
     """
     lock_tree()
     hold_children(page)
@@ -86,7 +85,7 @@ def _keep_source(page) -> tuple[TranslationSource, str]:
         return source, source.content_json
     before = source.content_json if source else ""
     if source is None:
-        TranslatableObject.objects.get_or_create_from_instance(page)
+        _keep_object(page)
         kind = ContentType.objects.get_for_model(type(page))
         source = TranslationSource(specific_content_type=kind, **place)
     source.content_json = content
@@ -95,6 +94,12 @@ def _keep_source(page) -> tuple[TranslationSource, str]:
     source.last_updated_at = timezone.now()
     source.save()
     return source, before
+
+
+def _keep_object(page) -> None:
+    kind = ContentType.objects.get_for_model(page.get_translation_model())
+    work = TranslatableObject(translation_key=page.translation_key, content_type=kind)
+    TranslatableObject.objects.bulk_create([work], ignore_conflicts=True)
 
 
 def _differ(page, before: str, after: str) -> bool:

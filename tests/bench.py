@@ -4,7 +4,8 @@
 and SQLite, and calls the WSGI application in this process. Beside each answer stands a bare WSGI
 answer of the same bytes, taken in turns with it; all times are medians of five rounds. The last
 line is JSON. What gunicorn itself costs on this machine is measured too, as numbers of different
-machines can be compared by it alone.
+machines can be compared by it alone. Sending pages to translators is measured on
+`python -m tests.bench 100` pages, 100 unless another number is named.
 """
 
 import http.client
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from importlib import import_module
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -32,6 +34,7 @@ ROUNDS = 5
 CALLS = 10
 BARE_BYTES = 30_000
 BARE_CALLS = 1000
+SENT = 100
 
 
 def bare(body: bytes) -> Callable:
@@ -194,22 +197,27 @@ def paths(application) -> dict[str, str]:
 
 def main() -> None:
     print("Loading the sample site ...", file=sys.stderr)  # noqa: T201
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else SENT
     with tempfile.TemporaryDirectory(prefix="cms-bench-") as folder:
         load(str(Path(folder)))
         application = get_wsgi_application()
         found = {name: measure(application, path) for name, path in paths(application).items()}
+        sending = import_module("tests.bench_sending")  # it needs the models, which are there now
+        sent = sending.compare(count)
         connection.close()
-    show(found, gunicorn_milliseconds())
+    show(found, gunicorn_milliseconds(), sent)
 
 
-def show(found: dict[str, dict], gunicorn: float) -> None:
+def show(found: dict[str, dict], gunicorn: float, sent: dict) -> None:
     print(f"{'what':<18}{'bytes':>9}{'queries':>9}{'CPU ms':>9}{'bare ms':>9}")  # noqa: T201
     for name, row in found.items():
         print(  # noqa: T201
             f"{name:<18}{row['bytes']:>9}{row['queries']:>9}{row['ms']:>9.2f}{row['bare_ms']:>9.4f}"
         )
     print(f"gunicorn alone, {BARE_BYTES} bytes: {gunicorn:.3f} ms")  # noqa: T201
-    print(json.dumps({"gunicorn_ms": round(gunicorn, 4), "answers": found}))  # noqa: T201
+    import_module("tests.bench_sending").show(sent)
+    facts = {"gunicorn_ms": round(gunicorn, 4), "answers": found, "sending": sent}
+    print(json.dumps(facts))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ def new_section_is_reviewed(instance, created=False, raw=False, **kwargs):
     """A new home page or section gets its workflow and its people, once the site is set up."""
     if not created or raw or not hasattr(instance, "confirming_group"):
         return
-    workflow = Workflow.objects.filter(name=workflows.workflow_name(instance)).first()
+    name = workflows.workflow_name(instance)
+    workflow = Workflow.objects.filter(name=name).first() if name else None
     if workflow:
         WorkflowPage.objects.get_or_create(page_id=instance.pk, defaults={"workflow": workflow})
         if instance.depth == HOME_DEPTH:

@@ -50,10 +50,13 @@ def setup_workflows() -> list[str]:
 
 def workflow_name(page) -> str | None:
     """The workflow that is assigned to this very page, by its place and type; None for most."""
+    own = getattr(page.specific_class, "review_workflow", None)
+    if page.depth > 2 and own is None:
+        return None
     source = page.locale_id == Locale.get_default().pk
     if page.depth == 2:
         return EDITORIAL_REVIEW if source else TRANSLATION_REVIEW
-    return getattr(page.specific_class, "review_workflow", None) if source else None
+    return own if source else None
 
 
 def assign(page, name: str, said: list[str]) -> None:

@@ -5,6 +5,7 @@ the numbers of the record of changes. Whoever locks such rows first and changes 
 that has to call `lock_tree()` at the beginning.
 """
 
+from contextlib import nullcontext
 from functools import wraps
 
 from django.db import transaction
@@ -114,11 +115,17 @@ class TreePage:
         fields = kwargs.get("update_fields")
         if fields is not None and not PUBLIC & set(fields):
             return super().save(*args, **kwargs)
-        return self._save_in_place(*args, **kwargs)
+        # Wagtail's own save is atomic: a second savepoint around it would guard nothing more.
+        with (
+            nullcontext() if transaction.get_connection().in_atomic_block else transaction.atomic()
+        ):
+            return self._save_in_place(*args, **kwargs)
 
-    @in_locked_tree
     def _save_in_place(self, *args, **kwargs):
         """Save the page where it stands now, if it may be public there."""
+        lock_tree()
+        if not self._state.adding:
+            read_place(self)
         if self.live and not self._state.adding:
             refuse_bin(self)
         ask(self)

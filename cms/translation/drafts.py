@@ -9,8 +9,9 @@ from wagtail_localize.models import Translation, TranslationSource
 from cms.editorial.rule import Refused
 from cms.models.tree import lock_tree
 from cms.translation.access import page_to_change, page_to_read
-from cms.translation.models import Assignment, DraftBasis, SentAhead
+from cms.translation.models import DraftBasis, SentAhead
 from cms.translation.models.texts import refuse_incomplete
+from cms.translation.sending.snapshot import keep_snapshot
 from cms.translation.state import fallbacks_of, snapshot_of, translation_of
 
 
@@ -101,14 +102,5 @@ def renew(source: TranslationSource, page=None, revision: Revision | None = None
     `revision` is a draft that is sent ahead of its publication; none: the page as it is published.
     """
     instance = revision.as_object() if revision else (page or source.get_source_instance())
-    before = source.content_json
-    made, _created = TranslationSource.update_or_create_from_instance(instance)
-    known = SentAhead.objects.filter(source=made)
-    if revision is None or revision.pk == instance.live_revision_id:
-        known.delete()
-    else:
-        SentAhead.objects.update_or_create(source=made, defaults={"revision": revision})
-    changed = made.content_json != before
-    if changed:
-        Assignment.objects.filter(translation__source=made).mark_changed()
-    return changed
+    ahead = revision if revision and revision.pk != instance.live_revision_id else None
+    return keep_snapshot(instance, ahead)[1]

@@ -42,9 +42,14 @@ def fingerprint(page) -> Fingerprint:
     return found
 
 
+def texts_of(segments: Fingerprint) -> Fingerprint:
+    """What is to be translated of a fingerprint, without what all locales share."""
+    return {path: texts for path, texts in segments.items() if not path.startswith("=")}
+
+
 def size(segments: Fingerprint) -> tuple[int, int]:
     """The number of texts in a fingerprint, and of their words."""
-    texts = [texts for path, texts in segments.items() if not path.startswith("=")]
+    texts = texts_of(segments).values()
     return sum(map(len, texts)), sum(count for one in texts for count in one.values())
 
 

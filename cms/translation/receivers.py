@@ -5,7 +5,12 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import (
+    LocaleSynchronization,
+    StringSegment,
+    StringTranslation,
+    Translation,
+)
 
 from cms.editorial.rule import Refused, revision_saved
 from cms.translation.drafts import remember_basis
@@ -53,8 +58,10 @@ def deleted(instance, **kwargs):
 
 
 @receiver(revision_saved)
-def version_made(page, revision, **kwargs):
-    remember_basis(revision, page)
+def version_made(page, revision, basis=None, **kwargs):
+    """A basis that is kept already is handed on."""
+    if basis is None:
+        remember_basis(revision, page)
 
 
 @receiver(pre_save, sender=Translation)
@@ -72,6 +79,12 @@ def only_sources_are_translated(instance, raw=False, **kwargs):
         raise Refused(message)
     if others.filter(target_locale_id=instance.target_locale_id).exclude(source=source).exists():
         raise Refused(_("This page is translated into that language from another page already."))
+
+
+@receiver(pre_save, sender=LocaleSynchronization)
+def nothing_is_synchronised(**kwargs):
+    """Wagtail-localize would fill the locale with aliases of all pages, now and in the future."""
+    raise Refused(_("Locales are not synchronised here: pages are sent to their translators."))
 
 
 @receiver(post_save, sender=Translation)

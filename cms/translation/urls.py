@@ -4,16 +4,23 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.translation.views import sending, texts
+from cms.translation.views import closed, sending, sendings, texts
 
 urlpatterns = [
-    path("localize/submit/page/<int:page_id>/", sending.StartTranslationView.as_view()),
+    path("translation/send/", sending.SendView.as_view(), name="send_to_translators"),
+    path("translation/sendings/", sendings.SendingsView.as_view(), name="sendings"),
     path(
-        "localize/update/<int:translation_source_id>/",
-        sending.RenewTranslationsView.as_view(),
+        "translation/sendings/results/",
+        sendings.SendingsView.as_view(results_only=True),
+        name="sendings_results",
     ),
-    path("localize/translate/<int:translation_id>/disable/", sending.stop_translation),
-    path("localize/page/<int:page_id>/convert_to_alias/", sending.convert_to_alias),
+    path("translation/sendings/<int:pk>/", sendings.SendingView.as_view(), name="sending"),
+    path("translation/sendings/<int:pk>/cancel/", sendings.cancel_sending, name="cancel_sending"),
+    path("translation/sendings/<int:pk>/resume/", sendings.resume_sending, name="resume_sending"),
+    path("localize/submit/page/<int:page_id>/", sending.SendPageView.as_view()),
+    path("localize/update/<int:translation_source_id>/", sending.RenewView.as_view()),
+    path("localize/translate/<int:translation_id>/disable/", closed.stop_translation),
+    path("localize/page/<int:page_id>/convert_to_alias/", closed.convert_to_alias),
     path(
         "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
         texts.text,

@@ -1,7 +1,54 @@
 """What translation adds to the admin; registrations only."""
 
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail_localize import wagtail_hooks as localize
 
+from cms.editorial.rule import is_translation
+from cms.translation.sending.parcel import may_send
 from cms.translation.views.editor import edit_translation
+from cms.translation.views.sending import SendAction
 
 hooks.register("before_edit_page", edit_translation, order=-10)
+hooks.register("register_bulk_action", SendAction)
+
+
+def take_away(hook_name: str, function) -> None:
+    """Wagtail knows no way to take back what another application has registered."""
+    known = hooks._hooks[hook_name]
+    known[:] = [(found, order) for found, order in known if found is not function]
+
+
+take_away("register_page_header_buttons", localize.page_listing_more_buttons)
+
+
+@hooks.register("register_page_header_buttons")
+def send_button(page, user, view_name=None, next_url=None):
+    if not page.is_root() and may_send(page, user) and not is_translation(page):
+        words = {"page": page.pk} | ({"next": next_url} if next_url else {})
+        yield Button(
+            _("Send to translators"),
+            f"{reverse('send_to_translators')}?{urlencode(words)}",
+            icon_name="wagtail-localize-language",
+            priority=60,
+        )
+
+
+class SendingsItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("wagtail_localize.submit_translation")
+
+
+@hooks.register("register_reports_menu_item")
+def sendings_item():
+    return SendingsItem(
+        _("Sent to translators"),
+        reverse("sendings"),
+        name="sendings",
+        icon_name="wagtail-localize-language",
+        order=120,
+    )

@@ -15,7 +15,7 @@ from cms.editorial.models import Tick
 logger = logging.getLogger(__name__)
 
 SECONDS = 60
-WORK = ("publish_due", "purge_bin")
+WORK = ("publish_due", "purge_bin", "resume_sendings")
 """The commands that every tick runs, one after the other."""
 
 

@@ -5,6 +5,7 @@ from cms.translation.models.basis import PublicState, TranslationBasis
 from cms.translation.models.comments import SegmentComment
 from cms.translation.models.glossary import GlossaryTerm
 from cms.translation.models.history import SegmentVersion
+from cms.translation.models.sending import Sending, SendingItem
 from cms.translation.models.suggestions import Suggestion
 from cms.translation.models.texts import (
     DraftBasis,
@@ -20,6 +21,8 @@ __all__ = [
     "PublicState",
     "SegmentComment",
     "SegmentVersion",
+    "Sending",
+    "SendingItem",
     "SentAhead",
     "SourcePublication",
     "SourceText",

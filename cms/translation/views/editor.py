@@ -1,7 +1,7 @@
 """The translation editor, which stands at the address of the translated page's own editor."""
 
 from cms.translation.state import translation_of
-from cms.translation.views.sending import guard_translation_editor
+from cms.translation.views.closed import guard_translation_editor
 
 
 def edit_translation(request, page):

@@ -146,11 +146,13 @@ def _offers(segment: Segment, memory: Iterable) -> Iterable[Offer]:
     if segment.suggestion and segment.is_open:
         text = fitting(segment, segment.suggestion.text)
         yield Offer("machine", _("Machine translation"), text)
+    earlier = fitting(segment, segment.earlier.text) if segment.earlier else ""
     if segment.earlier:
-        text = fitting(segment, segment.earlier.text)
-        yield Offer("earlier", _("Your translation until now"), text, segment.earlier.source)
+        yield Offer("earlier", _("The translation until now"), earlier, segment.earlier.source)
     for number, known in enumerate(memory):
-        yield Offer(f"m{number}", _("From the memory"), known.text, known.source, known.likeness)
+        if known.text != earlier:
+            label = _("From the memory")
+            yield Offer(f"m{number}", label, known.text, known.source, known.likeness)
 
 
 def attach_comments(translation: Translation, lines: list) -> None:

@@ -52,7 +52,7 @@ def in_field(is_plain: bool, html: str) -> str:
 
 def from_field(is_plain: bool, text: str) -> str:
     """What was written in a field of a form, as HTML."""
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").strip()
     return StringValue.from_plaintext(text).data if is_plain else text
 
 

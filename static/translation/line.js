@@ -237,7 +237,7 @@
       const body = new FormData();
       body.set(button.name, button.value);
       const field = this.commentsTarget.querySelector("textarea");
-      if (button.name === "comment") body.set(field.name, field.value);
+      if (button.name === "add-comment") body.set(field.name, field.value);
       await this.fetchInto("comments", { method: "POST", body });
     }
 

@@ -222,7 +222,7 @@ def test_people_talk_about_a_text_and_settle_it(translation, writer):
     key = str(segment(translation, "title").id)
     form = form_of(opened(writer, translation)) | {f"comment-{key}": "Kürzer, <b>bitte</b>!"}
     form |= {field(translation, "introduction"): "Was?"}
-    answer = press(writer, translation, "comment", key, form=form)
+    answer = press(writer, translation, "add-comment", key, form=form)
     assert "Kürzer, <b>bitte</b>!" in line(answer, translation, "title").text
     assert text_of(translation, "introduction") == "Was?"
     comment = SegmentComment.objects.get()

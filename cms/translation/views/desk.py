@@ -138,7 +138,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             jobs=jobs(page.object_list),
             reviews=self._reviews(),
             languages=self._languages(),
-            locale=self.request.GET.get("locale", ""),
+            language=self.request.GET.get("locale", ""),
             state=self.request.GET.get("state", ""),
             states=list(RANKS),
             left=LEFT,

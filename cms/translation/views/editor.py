@@ -43,7 +43,12 @@ def edit_translation(request, page):
 def _holds_texts(request) -> bool:
     posted = request.POST
     asked = posted.get("action") in OF_TEXTS or not EditorView.asks.keys().isdisjoint(posted)
-    return request.method == "POST" and asked and "comment" not in posted and "settle" not in posted
+    return (
+        request.method == "POST"
+        and asked
+        and "add-comment" not in posted
+        and "settle" not in posted
+    )
 
 
 def _restart(request, page, translation):

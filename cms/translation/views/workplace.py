@@ -51,7 +51,7 @@ class Workplace(WagtailAdminTemplateMixin, TemplateView):
     Every button of its form is named after what it asks for; `asked()` answers for one of them.
     """
 
-    asks: dict[str, str] = {"comment": "add_comment", "settle": "settle_comment"}
+    asks: dict[str, str] = {"add-comment": "add_comment", "settle": "settle_comment"}
     """{name of a button: name of the method that is called with its value}"""
 
     def setup(self, request, *args, page, translation, **kwargs):

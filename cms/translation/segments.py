@@ -134,13 +134,9 @@ class TranslatedTexts:
 
     def _segment(self, row: StringSegment) -> Segment | None:
         context = row.context
-        try:
-            known = get_segment_location_info(
-                self.page, self._tabs, context.path, context.get_field_path(self.page)
-            )
-        except FieldHasNoEditPanelError:
+        known = stand_of(self.page, self._tabs, context)
+        if known is None:
             return None
-        label = " · ".join(str(word) for word in (known["field"], known["subField"]) if word)
         limit, is_plain = _rules(self.page, context.field_path)
         return Segment(
             id=row.pk,
@@ -149,12 +145,12 @@ class TranslatedTexts:
             path=context.path,
             order=row.order,
             source=row.string.data,
-            label=label,
-            help=str(known["fieldHelpText"] or ""),
+            label=known.label,
+            help=known.help,
             limit=limit,
             is_plain=is_plain,
             attrs=row.attrs,
-            place=(known["order"], row.order),
+            place=(known.order, row.order),
         )
 
     def _find_translations(self, segments: list[Segment]) -> None:
@@ -197,6 +193,26 @@ class TranslatedTexts:
             for row in rows.order_by("order")
             if isinstance(row.data, str)
         ]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where in the page's editor a text stands."""
+
+    label: str
+    help: str
+    order: int
+
+
+def stand_of(page, tabs: TabHelper, context) -> Stand | None:
+    """Where a text of this context stands; None where the editor does not show its field."""
+    try:
+        known = get_segment_location_info(page, tabs, context.path, context.get_field_path(page))
+    except FieldHasNoEditPanelError:
+        return None
+    words = (known["field"], known["subField"])
+    label = " · ".join(str(word) for word in words if word)
+    return Stand(label, str(known["fieldHelpText"] or ""), known["order"])
 
 
 @dataclass(frozen=True)

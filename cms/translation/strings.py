@@ -26,6 +26,15 @@ class BadText(Refused):
     """A text that cannot stand in its segment; the message says why."""
 
 
+class Overtaken(BadText):
+    """Somebody else has stored another text since this one was begun."""
+
+    def __init__(self, known: StringTranslation | None):
+        super().__init__(_("Meanwhile somebody else has saved another text here."))
+        self.theirs = known.data if known else ""
+        self.by = known and known.last_translated_by
+
+
 def clean(segment: Segment, text: str) -> str:
     """A text as it may be stored; raises BadText.
 
@@ -65,16 +74,25 @@ def from_plain(text: str) -> str:
 
 @transaction.atomic
 def store(
-    translation: Translation, segment: Segment, text: str, user, tool: str = "", machine=False
+    translation: Translation,
+    segment: Segment,
+    text: str,
+    user,
+    tool: str = "",
+    machine: bool = False,
+    before: str | None = None,
 ) -> StringTranslation:
     """Keep a text for a segment, and what stood there before in its history; raises BadText.
 
     `machine` tells that a person has confirmed the text of a machine as it was. The same text
-    again changes nothing.
+    again changes nothing. `before` is the text from which somebody went on: where another one
+    stands there now, Overtaken is raised.
     """
     data = clean(segment, text)
     place = _place(translation, segment)
     known = StringTranslation.objects.select_for_update().filter(**place).first()
+    if not known or known.data != data:
+        _refuse_unseen(known, before)
     kind = StringTranslation.TRANSLATION_TYPE_MACHINE if machine else "manual"
     if known and known.data == data and not known.has_error and known.translation_type == kind:
         return known
@@ -87,15 +105,32 @@ def store(
     return made
 
 
+def confirm(
+    translation: Translation, segment: Segment, user, before: str | None = None
+) -> StringTranslation:
+    """Store what a machine suggests as it is, in the name of who has read it; raises BadText."""
+    known = segment.suggestion
+    if known is None:
+        raise BadText(_("There is no suggestion any more."))
+    return store(translation, segment, known.text, user, known.tool, machine=True, before=before)
+
+
 @transaction.atomic
-def clear(translation: Translation, segment: Segment, user) -> bool:
+def clear(translation: Translation, segment: Segment, user, before: str | None = None) -> bool:
     """Take the text of a segment away, its history stays; whether there was one."""
     known = StringTranslation.objects.filter(**_place(translation, segment)).first()
     if known is None:
         return False
+    _refuse_unseen(known, before)
     known.delete()
     _remember(translation, segment, "", user, "")
     return True
+
+
+def _refuse_unseen(known: StringTranslation | None, before: str | None) -> None:
+    """Raise Overtaken where another text stands than the one that somebody has seen."""
+    if before is not None and (known.data if known else "") != before:
+        raise Overtaken(known)
 
 
 def _place(translation: Translation, segment: Segment) -> dict:

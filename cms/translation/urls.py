@@ -4,9 +4,12 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.translation.views import closed, sending, sendings, texts
+from cms.translation.views import closed, desk, sending, sendings, texts
+from cms.translation.views.preview import preview_translation
 
 urlpatterns = [
+    path("translation/", desk.DeskView.as_view(), name="translation_desk"),
+    path("translation/<int:pk>/due/", desk.DueView.as_view(), name="translation_due"),
     path("translation/send/", sending.SendView.as_view(), name="send_to_translators"),
     path("translation/sendings/", sendings.SendingsView.as_view(), name="sendings"),
     path(
@@ -17,6 +20,8 @@ urlpatterns = [
     path("translation/sendings/<int:pk>/", sendings.SendingView.as_view(), name="sending"),
     path("translation/sendings/<int:pk>/cancel/", sendings.cancel_sending, name="cancel_sending"),
     path("translation/sendings/<int:pk>/resume/", sendings.resume_sending, name="resume_sending"),
+    path("localize/translate/<int:translation_id>/preview/", preview_translation),
+    path("localize/translate/<int:translation_id>/preview/<str:mode>/", preview_translation),
     path("localize/submit/page/<int:page_id>/", sending.SendPageView.as_view()),
     path("localize/update/<int:translation_source_id>/", sending.RenewView.as_view()),
     path("localize/translate/<int:translation_id>/disable/", closed.stop_translation),

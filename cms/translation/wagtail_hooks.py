@@ -10,6 +10,7 @@ from wagtail_localize import wagtail_hooks as localize
 
 from cms.editorial.rule import is_translation
 from cms.translation.sending.parcel import may_send
+from cms.translation.views.desk import DeskItem, add_panel
 from cms.translation.views.editor import edit_translation
 from cms.translation.views.sending import SendAction
 
@@ -52,3 +53,13 @@ def sendings_item():
         icon_name="wagtail-localize-language",
         order=120,
     )
+
+
+hooks.register("construct_homepage_panels", add_panel)
+
+
+@hooks.register("register_admin_menu_item")
+def desk_item():
+    address = reverse("translation_desk")
+    icon = "wagtail-localize-language"
+    return DeskItem(_("Translations"), address, name="translations", icon_name=icon, order=150)

@@ -11,6 +11,7 @@ from wagtail.models import Task, TaskState, WorkflowState
 from cms.editorial.forms import ApprovalForm, GroupsWithPeopleField
 from cms.editorial.roles import language_reviewers
 from cms.editorial.rule import NotReviewed, Refused, content_hash
+from cms.models.locales import language_of
 
 
 class StaleApproval(Refused):
@@ -177,7 +178,7 @@ class LanguageReviewTask(AbstractFourEyesTask):
         verbose_name_plural = _("language reviews")
 
     def groups_for(self, page):
-        return Group.objects.filter(name=language_reviewers(page.locale.language_code))
+        return Group.objects.filter(name=language_reviewers(language_of(page.locale_id)))
 
     @classmethod
     def get_description(cls):

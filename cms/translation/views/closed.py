@@ -7,9 +7,8 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 
-from cms.editorial.rule import Refused, is_translation
+from cms.editorial.rule import Refused
 
-NOT_FROM_HERE = _("A translation goes live when it is reviewed: it cannot be published from here.")
 NO_ALIASES = _("A translation cannot be turned into an alias: this site has none.")
 
 
@@ -24,15 +23,3 @@ def stop_translation(request, translation_id: int):
 def convert_to_alias(request, page_id: int):
     get_object_or_404(Page, pk=page_id)
     raise Refused(NO_ALIASES)
-
-
-def guard_translation_editor(request, page) -> None:
-    """What is sent to the editor of a translation, beside its strings; raises where it may not."""
-    if request.method != "POST":
-        return
-    may = page.permissions_for_user(request.user)
-    if "localize-restart-translation" in request.POST and not may.can_oversee():
-        raise PermissionDenied
-    publishes = request.POST.get("action") == "publish" and is_translation(page)
-    if publishes and not may.can_publish():
-        raise Refused(NOT_FROM_HERE)

@@ -1,10 +1,10 @@
 """Single texts and links of a translation, stored by a script of the editor.
 
 They answer at wagtail-localize's addresses in the place of its own views, and in its shapes:
-PUT with `value` stores, DELETE takes away.
+PUT with `value` stores, DELETE takes away. `before` beside it is the text that somebody went on
+from: where another one stands there by now, the answer is 409 with {"theirs", "by"}. With
+`confirm` the machine's suggestion is stored as it is.
 """
-
-import json
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
@@ -16,17 +16,18 @@ from rest_framework.decorators import api_view, authentication_classes, permissi
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from wagtail.images import get_image_model
-from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation
+from wagtail_localize.models import OverridableSegment, Translation
 from wagtail_localize.views.edit_translation import (
     SegmentOverrideSerializer,
     StringTranslationSerializer,
 )
 
+from cms.editorial.rows import name_of
 from cms.editorial.rule import Refused
+from cms.translation import links
 from cms.translation.access import page_to_change
-from cms.translation.models import Assignment
 from cms.translation.segments import Segment, TranslatedTexts
-from cms.translation.strings import BadText, check_link, clear, store
+from cms.translation.strings import BadText, Overtaken, check_link, clear, confirm, store
 
 
 def translation_to_change(request, translation_id: int) -> Translation:
@@ -59,6 +60,9 @@ def _json(view):
 
 
 def _refused(refusal: Refused) -> Response:
+    if isinstance(refusal, Overtaken):
+        told = {"theirs": refusal.theirs, "by": name_of(refusal.by)}
+        return Response({"error_message": str(refusal)} | told, status=status.HTTP_409_CONFLICT)
     bad = isinstance(refusal, BadText)
     code = status.HTTP_422_UNPROCESSABLE_ENTITY if bad else status.HTTP_403_FORBIDDEN
     return Response({"error_message": str(refusal)}, status=code)
@@ -69,20 +73,33 @@ def text(request, translation_id: int, string_segment_id: int):
     try:
         translation = translation_to_change(request, translation_id)
         segment = segment_of(translation, string_segment_id)
+        before = _before(request)
         if request.method == "DELETE":
-            done = clear(translation, segment, request.user)
+            done = clear(translation, segment, request.user, before)
             return Response({}, status=status.HTTP_200_OK if done else status.HTTP_404_NOT_FOUND)
-        made = store(translation, segment, _value(request), request.user)
+        if _said(request, "confirm"):
+            made = confirm(translation, segment, request.user, before)
+        else:
+            made = store(translation, segment, _value(request), request.user, before=before)
     except Refused as refusal:
         return _refused(refusal)
     context = {"translation_source": translation.source}
     return Response(StringTranslationSerializer(made, context=context).data)
 
 
+def _said(request, name: str):
+    return request.data.get(name) if hasattr(request.data, "get") else None
+
+
 def _value(request):
-    if not hasattr(request.data, "get") or "value" not in request.data:
+    if _said(request, "value") is None:
         raise BadText(_("The text is missing."))
     return request.data["value"]
+
+
+def _before(request) -> str | None:
+    before = _said(request, "before")
+    return before if isinstance(before, str) else None
 
 
 @_json
@@ -93,24 +110,15 @@ def link(request, translation_id: int, overridable_segment_id: int):
         segment = get_object_or_404(
             OverridableSegment, pk=overridable_segment_id, source_id=translation.source_id
         )
-        place = {"locale_id": translation.target_locale_id, "context_id": segment.context_id}
         if request.method == "DELETE":
-            gone, _kinds = SegmentOverride.objects.filter(**place).delete()
-            code = status.HTTP_200_OK if gone else status.HTTP_404_NOT_FOUND
-            _changed(translation, request.user)
-            return Response({}, status=code)
+            gone = links.remove(translation, segment.context_id, request.user)
+            return Response({}, status=status.HTTP_200_OK if gone else status.HTTP_404_NOT_FOUND)
         data = _checked(segment, _value(request))
     except Refused as refusal:
         return _refused(refusal)
-    facts = {"data_json": json.dumps(data), "last_translated_by": request.user, "has_error": False}
-    made, _created = SegmentOverride.objects.update_or_create(**place, defaults=facts)
-    _changed(translation, request.user)
+    made = links.put(translation, segment.context_id, data, request.user)
     context = {"translation_source": translation.source}
     return Response(SegmentOverrideSerializer(made, context=context).data)
-
-
-def _changed(translation: Translation, user) -> None:
-    Assignment.objects.filter(translation=translation).mark_changed(translated_by=user)
 
 
 def _checked(segment: OverridableSegment, value):

@@ -1,27 +1,18 @@
 """Sending pages to translators and working on them, as the desk does it."""
 
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import Translation
 
-from cms.translation import drafts, strings
+from cms.translation import sending, strings
 from cms.translation.segments import Segment, TranslatedTexts
-from tests.make import _own_slug
 from tests.people import current, make_user
 
 
 def send(page: Page, language: str, revision=None) -> Translation:
     """Send a page, or a draft of it, to the translators of a language; its draft stands there."""
     locale = Locale.objects.get(language_code=language)
-    above = page.get_parent()
-    if above.depth > 1 and not above.has_translation(locale):
-        send(above.specific, language)
-    source = TranslationSource.get_or_create_from_instance(current(page))[0]
-    drafts.renew(source, current(page), revision)
-    translation = Translation.objects.get_or_create(source=source, target_locale=locale)[0]
-    if not page.has_translation(locale):
-        made = source.as_instance().copy_for_translation(locale)
-        _own_slug(made, language)
-    return Translation.objects.get(pk=translation.pk)
+    [sent] = sending.send(current(page), [locale], None, revision=revision)
+    return Translation.objects.get(pk=sent.translation_id)
 
 
 def target(translation: Translation) -> Page:

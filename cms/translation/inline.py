@@ -33,11 +33,23 @@ def shown(html: str, links: dict[str, str] | None = None) -> SafeString:
     return mark_safe(LINK.sub(link, clean).replace("</a>", "</span>"))
 
 
-def links_of(segment: Segment) -> dict[str, str]:
-    """{"a1": "https://example.org/"}: where the links of a source text lead."""
+def attributes_of(segment: Segment) -> dict[str, dict]:
+    """{"a1": {"href": "https://example.org/"}, "a2": {"linktype": "page", "id": "7"}}"""
     known = json.loads(segment.attrs or "{}") if isinstance(segment.attrs, str) else segment.attrs
-    ids = extract_ids(segment.source)
-    return {name: str(known.get(name, {}).get("href", "")) for name in sorted(ids)}
+    ids = extract_ids(segment.source) if "<a" in segment.source else ()
+    return {name: known.get(name, {}) for name in sorted(ids)}
+
+
+def links_of(segment: Segment, titles: dict[str, str]) -> dict[str, str]:
+    """{"a1": "https://example.org/", "a2": "Contact"}: where the links of a source text lead.
+
+    `titles` are those of the pages linked to, by their ids.
+    """
+    found = {}
+    for name, known in attributes_of(segment).items():
+        page = titles.get(known.get("id", "")) if known.get("linktype") == "page" else None
+        found[name] = page or known.get("href") or known.get("linktype", "")
+    return found
 
 
 def plain_of(html: str) -> str:

@@ -63,6 +63,7 @@ class ReviewSheet:
         self.page = revision.as_object()
         self.texts = TranslatedTexts(translation)
         self.basis = DraftBasis.objects.filter(revision=revision).first()
+        self.fallbacks = self.basis.fallbacks if self.basis else {}
 
     @cached_property
     def lines(self) -> list[ReviewedLine]:
@@ -95,7 +96,7 @@ class ReviewSheet:
             number, context = numbers[path], contexts.get(path)
             numbers[path] += 1
             stand = stand_of(self.page, tabs, context) if context else None
-            if stand:
+            if context and stand:
                 here = self._segments.get((path, number))
                 yield ReviewedLine(
                     key=f"{context.pk}-{number}",
@@ -135,7 +136,7 @@ class ReviewSheet:
         return {(context_id, text): source for context_id, text, source in known}
 
     def _is_missing(self, path: str, text: str) -> bool:
-        return bool(self.basis) and text_hash(text) in self.basis.fallbacks.get(path, {})
+        return text_hash(text) in self.fallbacks.get(path, {})
 
     def _find_live(self, lines: list[ReviewedLine]) -> None:
         page = Page.objects.get(pk=self.page.pk)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.translation.earlier import find_earlier
-from cms.translation.inline import fitting, in_field, links_of, marked
+from cms.translation.inline import attributes_of, fitting, in_field, links_of, marked
 from cms.translation.models import SegmentComment, SegmentVersion
 from cms.translation.segments import LinkSegment, Segment, TranslatedTexts
 from cms.translation.similar import FULL, remembered
@@ -37,6 +38,7 @@ class Line:
     error: str = ""
     theirs: str | None = None
     seen: str | None = None
+    links: dict[str, str] = field(default_factory=dict)
     by: object = None
     offers: list[Offer] = field(default_factory=list)
     comments: list[SegmentComment] = field(default_factory=list)
@@ -61,10 +63,6 @@ class Line:
     @property
     def is_unsaved(self) -> bool:
         return self.value != in_field(self.segment.is_plain, self.segment.text)
-
-    @cached_property
-    def links(self) -> dict[str, str]:
-        return links_of(self.segment)
 
     @property
     def links_json(self) -> str:
@@ -112,7 +110,9 @@ class Worksheet:
             Line(segment, in_field(segment.is_plain, segment.text), segment.error)
             for segment in self.texts.segments
         ]
+        titles = _titles(self.texts.segments)
         for line in lines:
+            line.links = links_of(line.segment, titles)
             line.offers = list(_offers(line.segment, memory.get(line.segment.id, [])))
         attach_comments(self.translation, lines)
         return lines
@@ -140,6 +140,14 @@ class Worksheet:
     def missing(self) -> int:
         """How many texts would stand in the language of the source."""
         return sum(line.segment.is_open for line in self.lines)
+
+
+def _titles(segments: list[Segment]) -> dict[str, str]:
+    """The titles of the pages that are linked to, by their ids."""
+    every = (link for segment in segments for link in attributes_of(segment).values())
+    ids = {link["id"] for link in every if link.get("linktype") == "page" and "id" in link}
+    pages = Page.objects.live().filter(pk__in=[pk for pk in ids if pk.isdecimal()])
+    return {str(pk): title for pk, title in pages.values_list("pk", "title")}
 
 
 def _offers(segment: Segment, memory: Iterable) -> Iterable[Offer]:

@@ -4,7 +4,7 @@
   const SETTLES = 800;
 
   class EditorController extends Controller {
-    static targets = ["bar", "left", "status", "filter", "empty", "chip"];
+    static targets = ["bar", "left", "status", "filter", "empty", "chip", "missing"];
 
     static values = {
       words: Number, saving: String, saved: String, unsaved: String, done: String, left: String,
@@ -29,6 +29,7 @@
           .replace("%(left)s", left)
           .replace("%(words)s", this.wordsValue);
       }
+      if (this.hasMissingTarget) this.missingTarget.hidden = open.length === 0;
       this.tell(known.some((one) => one.dirty) ? this.unsavedValue : this.savedValue);
     }
 

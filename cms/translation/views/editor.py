@@ -23,6 +23,7 @@ from cms.translation.views.workplace import FRAGMENT, UNKNOWN, Workplace
 from cms.translation.worksheet import FILTERS, Worksheet, versions_of
 
 OF_TEXTS = {"save", "submit"}
+OF_A_TEXT = {"use", "confirm", "bring-back"}
 OF_REVIEWS = {"approve", "reject", "take-back"}
 RESTART = "localize-restart-translation"
 
@@ -41,14 +42,10 @@ def edit_translation(request, page):
 
 
 def _holds_texts(request) -> bool:
-    posted = request.POST
-    asked = posted.get("action") in OF_TEXTS or not EditorView.asks.keys().isdisjoint(posted)
-    return (
-        request.method == "POST"
-        and asked
-        and "add-comment" not in posted
-        and "settle" not in posted
-    )
+    """Whether a form was sent by the editor of texts, and not by the screen of their review."""
+    posted = request.POST.keys()
+    asked = request.POST.get("action") in OF_TEXTS or bool(OF_A_TEXT & posted)
+    return request.method == "POST" and asked
 
 
 def _restart(request, page, translation):
@@ -78,13 +75,15 @@ class EditorView(Workplace):
 
     template_name = "translation/editor.html"
     asks = Workplace.asks | {"use": "use", "confirm": "confirm", "bring-back": "bring_back"}
-    filled_in: FilledIn | None = None
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.filled_in = FilledIn(self.translation, request.POST, self.user)
 
     @cached_property
     def sheet(self) -> Worksheet:
         sheet = Worksheet(self.translation)
-        if self.filled_in:
-            self.filled_in.put_back(sheet)
+        self.filled_in.put_back(sheet)
         return sheet
 
     @cached_property
@@ -107,7 +106,6 @@ class EditorView(Workplace):
 
     def _store(self):
         """Store what the form says; the answer where it may not be stored."""
-        self.filled_in = FilledIn(self.translation, self.request.POST, self.user)
         reason = why_not(self.translation, self.page, self.user)
         if not reason:
             self.filled_in.store()
@@ -202,9 +200,8 @@ class EditorView(Workplace):
         return line
 
     def _links(self):
-        bad = self.filled_in.bad_links if self.filled_in else {}
         for link in self.sheet.links:
-            unsaved = bad.get(link.id)
+            unsaved = self.filled_in.bad_links.get(link.id)
             shown = unsaved.value if unsaved else link.address
             error = str(unsaved.error) if unsaved else ""
             yield {"id": link.id, "source": link.source, "shown": shown, "error": error}

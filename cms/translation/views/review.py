@@ -20,7 +20,8 @@ class ReviewView(Workplace):
     """For everybody who may see the work while it is in review; those who are asked decide."""
 
     template_name = "translation/review.html"
-    form: ApprovalForm | None = None
+    waits_for_translator = False
+    form = None
 
     @cached_property
     def step(self):
@@ -52,11 +53,12 @@ class ReviewView(Workplace):
     def _decide(self, action: str):
         """Approve or send back what the form was about; raises Refused where it is not open."""
         step = self._step_sent()
-        self.form = step.task.specific.get_form_for_action(action)(self.request.POST)
-        if not self.form.is_valid() or self._says_nothing(action):
+        form = step.task.specific.get_form_for_action(action)(self.request.POST)
+        if not form.is_valid() or self._says_nothing(action, form):
+            self.form = form
             messages.error(self.request, _("Nothing was decided: see below what is missing."))
             return self.render_to_response(self.get_context_data())
-        step.task.specific.on_action(step, self.user, action, **self.form.cleaned_data)
+        step.task.specific.on_action(step, self.user, action, **form.cleaned_data)
         title = self.page.get_admin_display_title()
         done = _("“%(title)s” is approved.") if action == "approve" else _("“%(title)s” goes back.")
         messages.success(self.request, done % {"title": title})
@@ -71,13 +73,13 @@ class ReviewView(Workplace):
             raise Refused(UNKNOWN)
         return known[number]
 
-    def _says_nothing(self, action: str) -> bool:
+    def _says_nothing(self, action: str, form) -> bool:
         """Who sends a text back says what is wrong, here or beside a text."""
-        said = self.form.cleaned_data.get("comment") or any(
+        said = form.cleaned_data.get("comment") or any(
             line.open_comments for line in self.sheet.lines
         )
         if action == "reject" and not said:
-            self.form.add_error("comment", _("Say what is to be changed."))
+            form.add_error("comment", _("Say what is to be changed."))
             return True
         return False
 
@@ -87,6 +89,10 @@ class ReviewView(Workplace):
             return reverse("wagtailadmin_pages:workflow_preview", args=place)
         place = [self.page.pk, self.step.revision_id]
         return reverse("wagtailadmin_pages:revisions_view", args=place)
+
+    @property
+    def media(self):
+        return ApprovalForm().media + super().media
 
     def get_context_data(self, **kwargs):
         place = [self.page.pk, "live", self.step.revision_id]

@@ -51,6 +51,7 @@ class Workplace(WagtailAdminTemplateMixin, TemplateView):
     Every button of its form is named after what it asks for; `asked()` answers for one of them.
     """
 
+    waits_for_translator = True
     asks: dict[str, str] = {"add-comment": "add_comment", "settle": "settle_comment"}
     """{name of a button: name of the method that is called with its value}"""
 
@@ -187,7 +188,7 @@ class Workplace(WagtailAdminTemplateMixin, TemplateView):
             page_for_status=self.page,
             translation=self.translation,
             assignment=self.assignment,
-            is_overdue=is_overdue(self.assignment),
+            is_overdue=self.waits_for_translator and is_overdue(self.assignment),
             source_page=source,
             may_set_due=bool(source) and may_set_due(source, self.page, self.user),
             sheet=self.sheet,
@@ -205,7 +206,7 @@ class Workplace(WagtailAdminTemplateMixin, TemplateView):
 
 
 def is_overdue(assignment: Assignment) -> bool:
-    return bool(assignment.due_on) and assignment.due_on < timezone.localdate()
+    return assignment.due_on is not None and assignment.due_on < timezone.localdate()
 
 
 def may_set_due(source: Page, page: Page, user) -> bool:

@@ -12,9 +12,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
 
 from cms.models.texts import text_hash
+from cms.translation.extraction import segments_of
 
 
 @lru_cache(maxsize=8192)
@@ -55,7 +55,7 @@ def size(segments: Fingerprint) -> tuple[int, int]:
 
 def _texts(page) -> Fingerprint:
     found: Fingerprint = {}
-    for segment in extract_segments(page):
+    for segment in segments_of(page):
         if isinstance(segment, StringSegmentValue):
             text = segment.string.data
             found.setdefault(segment.path, {})[text_hash(text)] = words(text)

@@ -9,9 +9,9 @@ from functools import cached_property
 from wagtail.models import Page, Revision
 from wagtail_localize.models import StringTranslation, Translation, TranslationContext
 from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.views.edit_translation import TabHelper
 
+from cms.translation.extraction import segments_of
 from cms.translation.fingerprint import text_hash
 from cms.translation.inline import marked
 from cms.translation.models import DraftBasis, SegmentComment
@@ -49,7 +49,7 @@ class ReviewedLine:
 
 def texts_of(page: Page) -> Iterator[tuple[str, str]]:
     """(path, text) of each text of a page, in the order of its fields."""
-    for segment in extract_segments(page):
+    for segment in segments_of(page):
         if isinstance(segment, StringSegmentValue):
             yield segment.path, segment.string.data
 

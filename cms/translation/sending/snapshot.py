@@ -35,9 +35,9 @@ from wagtail_localize.segments import (
     StringSegmentValue,
     TemplateSegmentValue,
 )
-from wagtail_localize.segments.extract import extract_segments
 
 from cms.models.tree import lock_tree
+from cms.translation.extraction import segments_of
 from cms.translation.models import Assignment, SentAhead
 
 KINDS = {
@@ -127,7 +127,7 @@ def _bare(value):
 def _keep_segments(source: TranslationSource, page, is_new: bool) -> bool:
     """Bring the rows of a source's segments up to date; whether any came or went."""
     by_kind: dict[type, list] = defaultdict(list)
-    for value in extract_segments(page):
+    for value in segments_of(page):
         by_kind[type(value)].append(value)
     contexts = _contexts(source, page, (v.path for values in by_kind.values() for v in values))
     wanted = {

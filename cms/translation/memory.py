@@ -1,7 +1,6 @@
 """What was translated before, offered for what is still open.
 
-The memory is all texts that wagtail-localize has stored for a locale. What was imported stands
-there without a context, so that it is offered everywhere and never shown on a page by itself.
+The memory is all texts that were stored for a locale, and those that were imported into it.
 """
 
 import re
@@ -12,10 +11,11 @@ from difflib import SequenceMatcher
 from html import unescape
 
 from bs4 import BeautifulSoup
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringTranslation
 
+from cms.translation.models import ImportedText
 from cms.translation.segments import Segment, TranslatedTexts
 from cms.translation.strings import from_plain
 
@@ -46,7 +46,7 @@ def suggestions(
 ) -> dict[int, list[Match]]:
     """{12: [Match, ...]}: the best texts for these segments, for all open ones if none are named.
 
-    Each text is one that its segment may hold. Two queries beside those of `texts`.
+    Each text is one that its segment may hold. Three queries beside those of `texts`.
     """
     wanted = [one for one in texts.segments if one.is_open] if segments is None else list(segments)
     if not wanted:
@@ -79,12 +79,13 @@ def _alike(texts: TranslatedTexts, segments: list[Segment]) -> dict[int, dict[in
 
 def _strings(texts: TranslatedTexts) -> dict[int, str]:
     """The texts of the source's language that were translated into this locale; one query."""
+    locale_id = texts.translation.target_locale_id
     made = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("pk"),
-        locale_id=texts.translation.target_locale_id,
-        has_error=False,
+        translation_of_id=OuterRef("pk"), locale_id=locale_id, has_error=False
     )
-    rows = String.objects.filter(Exists(made), locale_id=texts.source.locale_id)
+    imported = ImportedText.objects.filter(string_id=OuterRef("pk"), locale_id=locale_id)
+    known = Q(Exists(made)) | Q(Exists(imported))
+    rows = String.objects.filter(known, locale_id=texts.source.locale_id)
     newest = rows.order_by("-pk").values_list("pk", "data")[:LOOKED_AT]
     return {pk: bare(data) for pk, data in newest}
 
@@ -113,32 +114,49 @@ def _likeness(one: str, other: str) -> int:
     return min(int(matcher.ratio() * 100), 99)
 
 
-def _translations(texts: TranslatedTexts, strings: set[int]) -> dict[int, list]:
-    rows = StringTranslation.objects.filter(
-        locale_id=texts.translation.target_locale_id, translation_of_id__in=strings, has_error=False
+@dataclass(frozen=True)
+class _Known:
+    """A translation of the memory, and where it stands: a place, or None where it was imported."""
+
+    source: str
+    text: str
+    place: tuple[int, int] | None
+    origin: str
+
+
+def _translations(texts: TranslatedTexts, strings: set[int]) -> dict[int, list[_Known]]:
+    """{string: its translations, the newest first}; two queries."""
+    locale_id = texts.translation.target_locale_id
+    made = StringTranslation.objects.filter(
+        locale_id=locale_id, translation_of_id__in=strings, has_error=False
     ).select_related("translation_of", "context")
-    found: dict[int, list] = defaultdict(list)
-    for row in rows.order_by("-updated_at", "-pk"):
-        found[row.translation_of_id].append(row)
+    found: dict[int, list[_Known]] = defaultdict(list)
+    for row in made.order_by("-updated_at", "-pk"):
+        place = (row.translation_of_id, row.context_id)
+        known = _Known(row.translation_of.data, row.data, place, _origin(row, texts))
+        found[row.translation_of_id].append(known)
+    imported = ImportedText.objects.filter(locale_id=locale_id, string_id__in=strings)
+    for other in imported.select_related("string"):
+        known = _Known(other.string.data, other.text, None, _("imported memory"))
+        found[other.string_id].append(known)
     return found
 
 
 def _matches(texts, segment: Segment, likeness: dict[int, int], known: dict) -> list[Match]:
     found: dict[str, Match] = {}
     for pk, value in sorted(likeness.items(), key=lambda pair: -pair[1]):
-        for row in known.get(pk, []):
-            if (row.translation_of_id, row.context_id) == (segment.string_id, segment.context_id):
+        for one in known.get(pk, []):
+            if one.place == (segment.string_id, segment.context_id):
                 continue
-            text = fitting(segment, row.data)
+            text = fitting(segment, one.text)
             if text and text != segment.text and text not in found:
-                origin = _origin(row, texts)
-                found[text] = Match(row.translation_of.data, text, value, origin)
+                found[text] = Match(one.source, text, value, one.origin)
     return list(found.values())[:OFFERED]
 
 
 def _origin(row: StringTranslation, texts: TranslatedTexts) -> str:
     if row.context is None:
-        return _("imported memory") if row.tool_name else _("earlier page")
+        return _("earlier page")
     same = row.context.object_id == texts.source.object_id
     return _("this page") if same else _("another page")
 

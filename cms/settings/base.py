@@ -193,6 +193,14 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 WAGTAILREDIRECTS_AUTO_CREATE = False  # cms.changes.redirects writes them, with what they follow
 
+# Machine translation: euros for a million characters (DeepL's price without the monthly fee; its
+# free keys and LibreTranslate cost nothing), and how patiently a busy service is asked again.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = env.MACHINE_TRANSLATOR
+MACHINE_TRANSLATION_PRICE = (
+    20 if env.DEEPL_API_KEY and not env.DEEPL_API_KEY.endswith(":fx") else None
+)
+MACHINE_TRANSLATION_PATIENCE = 1
+
 # The page type that holds the project's key facts: one a locale
 PROJECT_RECORD_MODEL = "home.KeyFactsPage"
 

@@ -89,6 +89,22 @@ def s3_origins() -> list[str]:
     return [f"https://{BUCKET}.s3.amazonaws.com", *regional]
 
 
+def machine_translator() -> dict | None:
+    """What wagtail-localize calls a machine translator; DeepL where both are named."""
+    services = "cms.translation.machine.services"
+    if DEEPL_API_KEY:
+        return {"CLASS": f"{services}.DeepL", "OPTIONS": {"AUTH_KEY": DEEPL_API_KEY}}
+    if not LIBRETRANSLATE_URL:
+        return None
+    if not LIBRETRANSLATE_URL.startswith(("http://", "https://")):
+        raise ImproperlyConfigured("LIBRETRANSLATE_URL must begin with http:// or https://.")
+    options = {"LIBRETRANSLATE_URL": LIBRETRANSLATE_URL.rstrip("/"), "API_KEY": "", "TIMEOUT": 30}
+    return {
+        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "OPTIONS": options,
+    }
+
+
 def secret_key() -> str:
     """SECRET_KEY, or the key that `make serve` keeps in DATA_DIR; empty when there is neither."""
     key = env.str("SECRET_KEY", default="")
@@ -127,3 +143,4 @@ TRUSTED_PROXIES = networks("TRUSTED_PROXIES")
 API_RATE = positive("API_RATE", 1000)
 DEEPL_API_KEY = env.str("DEEPL_API_KEY", default="")
 LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", default="")
+MACHINE_TRANSLATOR = None if TESTING else machine_translator()

@@ -3,11 +3,14 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail_localize.models import Translation
 
+from cms.editorial.roles import language_reviewers, translators
 from cms.editorial.rule import InBin, Refused, in_bin
 
+HOME_DEPTH = 2
+"""Where the home pages of all locales stand."""
 LOCKED = _("This page is locked: nothing was changed.")
 IN_REVIEW = _("This translation is in review: take it back before you change it.")
 STOPPED = _("This translation was stopped; start it again before you work on it.")
@@ -50,3 +53,27 @@ def why_not(translation: Translation, page: Page, user):
         return IN_REVIEW
     lock = page.get_lock()
     return LOCKED if lock and lock.for_user(user) else ""
+
+
+def locales_of(user) -> list[Locale]:
+    """The locales into which somebody translates, reviews or watches over translations.
+
+    Its translators and reviewers, and whoever may change its home page; administrators: all.
+    """
+    if user.is_superuser:
+        return list(Locale.objects.order_by("language_code"))
+    rights = GroupPagePermission.objects.filter(
+        group__user=user, permission__codename="change_page", page__depth__lte=HOME_DEPTH
+    )
+    own = set(rights.filter(page__depth=HOME_DEPTH).values_list("page__locale_id", flat=True))
+    everywhere = rights.filter(page__depth__lt=HOME_DEPTH).exists()
+    groups = set(user.groups.values_list("name", flat=True))
+    return [
+        locale
+        for locale in Locale.objects.order_by("language_code")
+        if everywhere or locale.pk in own or groups & _groups(locale.language_code)
+    ]
+
+
+def _groups(language: str) -> set[str]:
+    return {translators(language), language_reviewers(language)}

@@ -16,6 +16,8 @@ from cms.translation.segments import Segment
 
 LONGEST = 20_000
 """Characters of a text that has no limit of its own."""
+TAGS = 200
+"""Tags that a text may have beyond twice those of its source; nested ones are read recursively."""
 MARKUP = re.compile(r"<(?!br\b)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -45,6 +47,8 @@ def clean(segment: Segment, text: str) -> str:
     text = text.strip()
     if not text:
         raise BadText(_("The text is empty."))
+    if len(text) > 2 * LONGEST or text.count("<") > 2 * segment.source.count("<") + TAGS:
+        raise BadText(_("The text is too long, or holds too much markup."))
     try:
         value = StringValue.from_translated_html(text)
         validate_translation_links(segment.source, value.data)

@@ -4,7 +4,17 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.translation.views import closed, desk, sending, sendings, texts
+from cms.translation.views import (
+    closed,
+    desk,
+    exchange,
+    machine,
+    memory,
+    sending,
+    sendings,
+    texts,
+    uploads,
+)
 from cms.translation.views.preview import preview_translation
 
 urlpatterns = [
@@ -33,6 +43,28 @@ urlpatterns = [
     path(
         "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
         texts.link,
+    ),
+    path("localize/translate/<int:translation_id>/pofile/download/", exchange.download_po),
+    path("localize/translate/<int:translation_id>/pofile/upload/", uploads.upload_po),
+    path(
+        "localize/translate/<int:translation_id>/machine_translate/",
+        machine.MachineView.as_view(),
+    ),
+    path("translation/exchange/", exchange.ExchangeView.as_view(), name="translation_exchange"),
+    path(
+        "translation/exchange/download/", exchange.download_many, name="translation_download_many"
+    ),
+    path(
+        "translation/exchange/download/<int:translation_id>/",
+        exchange.download_one,
+        name="translation_download",
+    ),
+    path("translation/memory/", memory.download_memory, name="translation_memory"),
+    path("translation/exchange/upload/", uploads.upload, name="translation_upload_file"),
+    path(
+        "translation/exchange/upload/<int:pk>/",
+        uploads.UploadView.as_view(),
+        name="translation_upload",
     ),
 ]
 urlpatterns = decorate_urlpatterns(urlpatterns, require_admin_access)

@@ -9,13 +9,16 @@ from wagtail.admin.widgets.button import Button
 from wagtail_localize import wagtail_hooks as localize
 
 from cms.editorial.rule import is_translation
+from cms.translation.access import locales_of
 from cms.translation.sending.parcel import may_send
 from cms.translation.views.desk import DeskItem, add_panel
 from cms.translation.views.editor import edit_translation
+from cms.translation.views.glossary import glossary
 from cms.translation.views.sending import SendAction
 
 hooks.register("before_edit_page", edit_translation, order=-10)
 hooks.register("register_bulk_action", SendAction)
+hooks.register("register_admin_viewset", lambda: glossary)
 
 
 def take_away(hook_name: str, function) -> None:
@@ -63,3 +66,16 @@ def desk_item():
     address = reverse("translation_desk")
     icon = "wagtail-localize-language"
     return DeskItem(_("Translations"), address, name="translations", icon_name=icon, order=150)
+
+
+class FilesItem(MenuItem):
+    def is_shown(self, request):
+        return bool(locales_of(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def files_item():
+    address = reverse("translation_exchange")
+    return FilesItem(
+        _("Translation files"), address, name="translation-files", icon_name="download", order=750
+    )

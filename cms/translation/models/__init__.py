@@ -5,6 +5,8 @@ from cms.translation.models.basis import PublicState, TranslationBasis
 from cms.translation.models.comments import SegmentComment
 from cms.translation.models.glossary import GlossaryTerm
 from cms.translation.models.history import SegmentVersion
+from cms.translation.models.machine import MachineRun
+from cms.translation.models.memory import ImportedText
 from cms.translation.models.sending import Sending, SendingItem
 from cms.translation.models.suggestions import Suggestion
 from cms.translation.models.texts import (
@@ -13,11 +15,14 @@ from cms.translation.models.texts import (
     SourcePublication,
     SourceText,
 )
+from cms.translation.models.upload import Upload
 
 __all__ = [
     "Assignment",
     "DraftBasis",
     "GlossaryTerm",
+    "ImportedText",
+    "MachineRun",
     "PublicState",
     "SegmentComment",
     "SegmentVersion",
@@ -28,4 +33,5 @@ __all__ = [
     "SourceText",
     "Suggestion",
     "TranslationBasis",
+    "Upload",
 ]

@@ -3,8 +3,6 @@
 import json
 import re
 from difflib import SequenceMatcher
-from functools import lru_cache
-from html import unescape
 
 import nh3
 from django.utils.html import format_html
@@ -98,14 +96,3 @@ def _wrap(pieces: list[str], element: str) -> str:
         else:
             words += piece
     return "".join(made)
-
-
-@lru_cache(maxsize=8192)
-def words_of(html: str) -> tuple[str, ...]:
-    """The words of a text without markup, in small letters."""
-    return tuple(unescape(TAG.sub(" ", html)).casefold().split())
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1, by their words."""
-    return SequenceMatcher(None, words_of(one), words_of(other), autojunk=False).ratio()

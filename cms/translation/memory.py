@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 
-from bs4 import BeautifulSoup
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringTranslation
 
+from cms.translation.inline import fitting
 from cms.translation.models import ImportedText
 from cms.translation.segments import Segment, TranslatedTexts
-from cms.translation.strings import from_plain
 
 ALIKE = 70
 """From how many per cent of likeness on a text of the memory is offered."""
@@ -159,17 +158,3 @@ def _origin(row: StringTranslation, texts: TranslatedTexts) -> str:
         return _("earlier page")
     same = row.context.object_id == texts.source.object_id
     return _("this page") if same else _("another page")
-
-
-def fitting(segment: Segment, text: str) -> str:
-    """A text with only the markup that a segment can hold."""
-    if segment.is_plain:
-        return from_plain(bare(text))
-    if "<a" not in text:
-        return text
-    links = {a.get("id") for a in BeautifulSoup(segment.source, "html.parser").find_all("a")}
-    soup = BeautifulSoup(text, "html.parser")
-    for link in soup.find_all("a"):
-        if link.get("id") not in links:
-            link.unwrap()
-    return str(soup)

@@ -11,9 +11,9 @@ from wagtail_localize.models import Translation
 
 from cms.translation.earlier import find_earlier
 from cms.translation.inline import attributes_of, fitting, in_field, links_of, marked
+from cms.translation.memory import suggestions
 from cms.translation.models import SegmentComment, SegmentVersion
 from cms.translation.segments import LinkSegment, Segment, TranslatedTexts
-from cms.translation.similar import FULL, remembered
 
 FILTERS = ["all", "open", "changed", "commented"]
 
@@ -26,7 +26,7 @@ class Offer:
     label: str
     text: str
     source: str = ""
-    likeness: int = FULL
+    likeness: int = 100
 
 
 @dataclass
@@ -105,7 +105,7 @@ class Worksheet:
     @cached_property
     def lines(self) -> list[Line]:
         find_earlier(self.texts)
-        memory = remembered(self.texts)
+        memory = suggestions(self.texts)
         lines = [
             Line(segment, in_field(segment.is_plain, segment.text), segment.error)
             for segment in self.texts.segments
@@ -159,7 +159,7 @@ def _offers(segment: Segment, memory: Iterable) -> Iterable[Offer]:
         yield Offer("earlier", _("The translation until now"), earlier, segment.earlier.source)
     for number, known in enumerate(memory):
         if known.text != earlier:
-            label = _("From the memory")
+            label = _("From the memory: %(origin)s") % {"origin": known.origin}
             yield Offer(f"m{number}", label, known.text, known.source, known.likeness)
 
 

@@ -17,8 +17,8 @@ from wagtail.users.models import UserProfile
 
 from cms.editorial.rule import Refused
 from cms.models.tree import lock_tree
+from cms.translation.letters import tell_translators
 from cms.translation.models import Sending, SendingItem
-from cms.translation.sending.news import tell_translators
 from cms.translation.sending.parcel import NOT_ALLOWED, Parcel
 
 logger = logging.getLogger(__name__)

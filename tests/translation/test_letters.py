@@ -10,7 +10,7 @@ from cms.translation.letters import tell_translators
 from cms.translation.models import Assignment
 from home.models import StandardPage
 from tests.make import make_page
-from tests.people import make_editor
+from tests.people import make_editor, signed_in
 from tests.translating import send, translator
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +58,15 @@ def test_nobody_is_told_of_what_they_sent_themselves_or_do_not_want_to_hear_of(s
     profile.submitted_notifications = False
     profile.save()
     assert tell([assignment(site, "One two", sent_by=greta)]) == {}
+
+
+def test_sending_a_page_tells_its_translators(site, django_capture_on_commit_callbacks):
+    translator("de", "greta")
+    page = make_page(site, StandardPage, title="One two three", slug="one")
+    editor = signed_in(make_editor(site, "edith"))
+    with django_capture_on_commit_callbacks(execute=True):
+        url = f"/admin/localize/submit/page/{page.pk}/"
+        answer = editor.post(url, {"locales": ["de"]}, follow=True)
+    assert answer.status_code == 200
+    assert [message.to for message in mail.outbox] == [["greta@example.org"]]
+    assert "One two three" in mail.outbox[0].body

@@ -24,8 +24,10 @@ from cms.translation.models import Sending, SentAhead
 from cms.translation.sending.parcel import NOT_ALLOWED, may_send
 from cms.translation.sending.plan import Plan, Refusal
 from cms.translation.sending.work import begin, hand_over, work_off
-from cms.translation.views.closed import NOT_FROM_HERE
 
+NOT_FROM_HERE = gettext_lazy(
+    "A translation goes live when it is reviewed: it cannot be published from here."
+)
 FEW = 8
 """Pages and locales that are sent while one waits."""
 

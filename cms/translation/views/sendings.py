@@ -39,7 +39,8 @@ def status(sending: Sending):
     return _("On its way") if sending.is_running else _("Done")
 
 
-def title(sending: Sending) -> str:
+def title(sending) -> str:
+    """How many pages there are, as the list has counted them."""
     words = ngettext("%(count)s page", "%(count)s pages", sending.pages)
     return words % {"count": sending.pages}
 

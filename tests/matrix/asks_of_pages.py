@@ -82,7 +82,15 @@ def every_page(scene: Scene, kind: str, url: str) -> dict:
 
 
 def into_estonian(scene: Scene, kind: str, url: str) -> dict:
-    return {"locales": [scene.things["estonian"].pk]}
+    return {"locales": [scene.things["estonian"].language_code]}
+
+
+def into_german(scene: Scene, kind: str, url: str) -> dict:
+    return {"locales": ["de"]}
+
+
+def the_live_page(scene: Scene, kind: str, url: str) -> dict:
+    return {"page": scene.page("live").pk}
 
 
 def po_file(scene: Scene, kind: str, url: str) -> dict:
@@ -217,7 +225,8 @@ ASKS: dict[str, list[Ask]] = {
         Ask("POST", query=of_page, kinds=("live", "own live", "de live", "lv live"))
     ],
     "localize/submit/page/<int:page_id>/": [
-        Ask("POST", into_estonian, kinds=("live", "draft", "own live", "de written")),
+        Ask("POST", into_estonian, kinds=("live", "own live")),
+        Ask("POST ahead", into_estonian, query=said(ahead=1), kinds=("draft", "de written")),
         Ask(
             "POST from a translation",
             into_estonian,
@@ -225,8 +234,18 @@ ASKS: dict[str, list[Ask]] = {
             closed="Two sources of one text would contradict each other.",
         ),
     ],
+    BULK + "send/": [
+        seen(every_page),
+        Ask("POST", into_estonian, query=of_page, kinds=("live", "own live")),
+    ],
+    "translation/send/": [
+        Ask("POST", into_estonian, query=the_live_page),
+        Ask("GET page", query=the_live_page, reads=True),
+    ],
+    "translation/sendings/<int:pk>/cancel/": [Ask("POST")],
+    "translation/sendings/<int:pk>/resume/": [Ask("POST")],
     "localize/update/<int:translation_source_id>/": [
-        Ask("POST", said()),
+        Ask("POST", into_german),
         Ask(
             "POST publish",
             said(publish_translations="on"),

@@ -144,6 +144,8 @@ STARTS: dict[str, Callable[[dict], dict]] = {
     "documents/chooser/": lambda things: {"pk": things["foreign document"].pk},
     "api/main/documents/": lambda things: {"pk": things["foreign document"].pk},
     "api/main/images/": lambda things: {"pk": things["foreign image"].pk},
+    "translation/sendings/<int:pk>/resume/": lambda things: {"pk": things["cancelled sending"].pk},
+    "translation/sendings/": lambda things: {"pk": things["sending"].pk},
     "localize/submit/snippet/": lambda _: {"pk": 1},
     "localize/api/snippets/": lambda _: {"pk": 1},
 }

@@ -27,6 +27,7 @@ from cms.editorial import roles
 from cms.editorial.bin.deleting import throw_away
 from cms.editorial.models import Clearance, FourEyesTask
 from cms.models import Document, Image
+from cms.translation.sending.work import begin, cancel
 from news.models import NewsIndexPage, NewsPage
 from publications.models import EditionFile
 from tests.make import (
@@ -230,10 +231,19 @@ def make_empty_locale() -> Locale:
     return locale
 
 
+def make_sendings(scene: Scene) -> None:
+    """Pages on their way to translators, one lot of them called off."""
+    items = [(scene.pages["live"], Locale.objects.get(language_code="et"))]
+    for name in ("sending", "cancelled sending"):
+        scene.things[name] = begin(scene.things["writer"], items, None, False)
+    cancel(scene.things["cancelled sending"])
+
+
 def make_others(scene: Scene, home) -> None:
     workflow = Workflow.objects.create(name="Unused")
     unused = FourEyesTask.objects.create(name="Unused step")
     unused.groups.add(roles.group(roles.PUBLISHERS))
+    make_sendings(scene)
     scene.things["bin entry"] = throw_away(make_news(live=False, title="Binned"), None)
     scene.things |= {
         "home": home,

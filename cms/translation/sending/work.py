@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 40
 """Items that a task does before it makes way for others."""
 
+SOON = 10
+"""Before the work on indexes; somebody looks at the progress."""
+
 WAITING, DONE, FAILED = SendingItem.State.WAITING, SendingItem.State.DONE, SendingItem.State.FAILED
 
 
@@ -42,9 +45,10 @@ def begin(user, items: Iterable[tuple[Page, Locale]], due_on: date | None, ahead
 
 
 def hand_over(sending: Sending) -> None:
-    """Leave it to the worker."""
+    """Leave it to the worker: it begins soon, and goes on in turns with what else there is."""
     Sending.objects.filter(pk=sending.pk).update(asked_at=timezone.now())
-    go_on.enqueue(sending.pk)
+    can_hurry = go_on.get_backend().supports_priority
+    (go_on.using(priority=SOON) if can_hurry else go_on).enqueue(sending.pk)
 
 
 @task()

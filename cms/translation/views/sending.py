@@ -25,6 +25,9 @@ from cms.translation.sending.parcel import NOT_ALLOWED, may_send
 from cms.translation.sending.plan import Plan, Refusal
 from cms.translation.sending.work import begin, hand_over, work_off
 
+NOT_FROM_HERE = gettext_lazy(
+    "A translation goes live when it is reviewed: it cannot be published from here."
+)
 FEW = 8
 """Pages and locales that are sent while one waits."""
 
@@ -75,6 +78,12 @@ class SendView(WagtailAdminTemplateMixin, FormView):
         if not any(may_send(page, request.user) for page in self.plan.wanted):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if not self.plan.shares:
+            reasons = [refusal.reason for refusal in self.plan.refused]
+            raise Refused(reasons[0] if reasons else NOT_ALLOWED)
+        return super().post(request, *args, **kwargs)
 
     def named_pages(self) -> list[int]:
         if self.page_ids is not None:
@@ -201,6 +210,11 @@ class RenewView(SendView):
         source = get_object_or_404(TranslationSource, pk=self.kwargs["translation_source_id"])
         place = {"translation_key": source.object_id, "locale_id": source.locale_id}
         return [get_object_or_404(Page, **place).pk]
+
+    def post(self, request, *args, **kwargs):
+        if request.POST.get("publish_translations"):
+            raise Refused(NOT_FROM_HERE)
+        return super().post(request, *args, **kwargs)
 
     def get_initial(self):
         return {

@@ -4,7 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -37,7 +39,8 @@ def status(sending: Sending):
     return _("On its way") if sending.is_running else _("Done")
 
 
-def title(sending: Sending) -> str:
+def title(sending) -> str:
+    """How many pages there are, as the list has counted them."""
     words = ngettext("%(count)s page", "%(count)s pages", sending.pages)
     return words % {"count": sending.pages}
 
@@ -89,7 +92,7 @@ class SendingView(MaySend, WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self):
         return [
             {"url": reverse("sendings"), "label": SENT},
-            {"url": "", "label": f"{self.sending.sent_at:%Y-%m-%d %H:%M}"},
+            {"url": "", "label": date_format(localtime(self.sending.sent_at), "DATETIME_FORMAT")},
         ]
 
     def get_context_data(self, **kwargs):

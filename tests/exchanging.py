@@ -7,7 +7,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import polib
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 from lxml import etree
 from wagtail_localize.models import StringTranslation, Translation
@@ -106,12 +105,8 @@ def texts_of(translation: Translation) -> dict[str, str]:
 
 
 def everything() -> dict[str, str]:
-    """A hash of every table but those in which an upload or a visit leaves something.
-
-    What is counted when somebody looks is counted before.
-    """
-    settled(Assignment.objects.all())
-    connection.close_if_unusable_or_obsolete()
+    """A hash of every table but those in which an upload or a visit leaves something."""
+    settled(Assignment.objects.all())  # whoever looks at the desk has it counted
     return fingerprint(tables() - LEFT_BY_EVERY_VISIT)
 
 

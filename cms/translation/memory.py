@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from heapq import nlargest
 from html import unescape
 
 from django.db.models import Exists, OuterRef, Q
@@ -20,11 +21,15 @@ from cms.translation.segments import Segment, TranslatedTexts
 
 ALIKE = 70
 """From how many per cent of likeness on a text of the memory is offered."""
+FULL = 100
+"""The likeness of a text to itself."""
 OFFERED = 3
 """How many texts are offered for a segment."""
 LOOKED_AT = 20_000
 """How many texts of the memory are looked at, the newest first."""
-COMPARED = 8
+RAREST = 8
+"""How many words of a segment are looked up: those that the fewest texts have."""
+COMPARED = 6
 """How many of them are compared letter by letter with one segment."""
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"\w+")
@@ -71,7 +76,7 @@ def _alike(texts: TranslatedTexts, segments: list[Segment]) -> dict[int, dict[in
         for word in set(_words(text)):
             by_word[word].append(pk)
     return {
-        segment.id: {segment.string_id: 100} | _closest(segment, strings, by_word)
+        segment.id: {segment.string_id: FULL} | _closest(segment, strings, by_word)
         for segment in segments
     }
 
@@ -96,10 +101,12 @@ def _words(text: str) -> list[str]:
 def _closest(segment: Segment, strings: dict[int, str], by_word: dict) -> dict[int, int]:
     """The strings most like a segment's; those with few of its words are not compared at all."""
     text = bare(segment.source)
-    shared = Counter(pk for word in set(_words(text)) for pk in by_word.get(word, ()))
+    known = {word for word in _words(text) if word in by_word}
+    rarest = sorted(known, key=lambda word: len(by_word[word]))[:RAREST]
+    shared = Counter(pk for word in rarest for pk in by_word[word])
     shared.pop(segment.string_id, None)
-    rated = {pk: count / (len(text) + len(strings[pk])) for pk, count in shared.items()}
-    best = sorted(rated, key=lambda pk: (-rated[pk], pk))[:COMPARED]
+    rated = ((count / (len(text) + len(strings[pk])), pk) for pk, count in shared.items())
+    best = [pk for _rate, pk in nlargest(COMPARED, rated)]
     found = {pk: _likeness(text, strings[pk]) for pk in best}
     return {pk: value for pk, value in found.items() if value >= ALIKE}
 
@@ -107,10 +114,10 @@ def _closest(segment: Segment, strings: dict[int, str], by_word: dict) -> dict[i
 def _likeness(one: str, other: str) -> int:
     """In per cent; 99 at most, for another text is never the same."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    least = ALIKE / 100
+    least = ALIKE / FULL
     if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
         return 0
-    return min(int(matcher.ratio() * 100), 99)
+    return min(int(matcher.ratio() * FULL), FULL - 1)
 
 
 @dataclass(frozen=True)

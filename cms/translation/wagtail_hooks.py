@@ -13,6 +13,7 @@ from cms.translation.access import locales_of
 from cms.translation.sending.parcel import may_send
 from cms.translation.views.desk import DeskItem, add_panel
 from cms.translation.views.editor import edit_translation
+from cms.translation.views.exchange import file_buttons
 from cms.translation.views.glossary import glossary
 from cms.translation.views.sending import SendAction
 
@@ -79,3 +80,6 @@ def files_item():
     return FilesItem(
         _("Translation files"), address, name="translation-files", icon_name="download", order=750
     )
+
+
+hooks.register("register_page_header_buttons", file_buttons)

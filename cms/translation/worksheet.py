@@ -10,9 +10,10 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.translation.earlier import find_earlier
+from cms.translation.glossary import Glossary
 from cms.translation.inline import attributes_of, fitting, in_field, links_of, marked
 from cms.translation.memory import suggestions
-from cms.translation.models import SegmentComment, SegmentVersion
+from cms.translation.models import GlossaryTerm, SegmentComment, SegmentVersion
 from cms.translation.segments import LinkSegment, Segment, TranslatedTexts
 
 FILTERS = ["all", "open", "changed", "commented"]
@@ -41,6 +42,8 @@ class Line:
     links: dict[str, str] = field(default_factory=dict)
     by: object = None
     offers: list[Offer] = field(default_factory=list)
+    terms: list[GlossaryTerm] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     comments: list[SegmentComment] = field(default_factory=list)
     versions: list[SegmentVersion] | None = None
 
@@ -106,6 +109,7 @@ class Worksheet:
     def lines(self) -> list[Line]:
         find_earlier(self.texts)
         memory = suggestions(self.texts)
+        glossary = Glossary.of(self.translation)
         lines = [
             Line(segment, in_field(segment.is_plain, segment.text), segment.error)
             for segment in self.texts.segments
@@ -114,6 +118,8 @@ class Worksheet:
         for line in lines:
             line.links = links_of(line.segment, titles)
             line.offers = list(_offers(line.segment, memory.get(line.segment.id, [])))
+            line.terms = glossary.hits(line.source)
+            line.warnings = glossary.warnings(line.segment, line.before)
         attach_comments(self.translation, lines)
         return lines
 

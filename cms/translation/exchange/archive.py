@@ -3,8 +3,9 @@
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from pathlib import PurePosixPath
+from typing import IO, cast
 
 from django.utils.translation import gettext as _
 
@@ -20,18 +21,19 @@ HIDDEN = "__MACOSX"
 """The folder in which archives of some systems hold what is no file of anybody."""
 
 
-class _Sink:
+class _Sink(RawIOBase):
     """Takes what a zip file is written into, and gives it on in pieces."""
 
     def __init__(self):
+        super().__init__()
         self.pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
 
     def write(self, data) -> int:
         self.pieces.append(bytes(data))
         return len(data)
-
-    def flush(self) -> None:
-        pass
 
     def take(self) -> bytes:
         data, self.pieces = b"".join(self.pieces), []
@@ -41,7 +43,7 @@ class _Sink:
 def packed(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
     """The bytes of an archive, each file's as soon as it is made."""
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(cast("IO[bytes]", sink), "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files:
             archive.writestr(name, data)
             yield sink.take()

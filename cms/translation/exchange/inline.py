@@ -128,8 +128,7 @@ def from_tmx(seg: etree._Element) -> str:
 
 def _code(text: str) -> str:
     soup = BeautifulSoup(text, "html.parser")
-    inner = soup.find()
     if text.startswith("</"):
         return text if text[2:-1] in INLINE_TAGS and text.endswith(">") else ""
-    known = inner is not None and inner.name in INLINE_TAGS and not inner.get_text()
-    return text if known and set(inner.attrs) <= {"id"} else ""
+    known = [one for one in soup.find_all() if one.name in INLINE_TAGS and set(one.attrs) <= {"id"}]
+    return text if len(known) == 1 and str(soup).startswith("<") and not soup.get_text() else ""

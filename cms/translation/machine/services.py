@@ -77,10 +77,11 @@ def ask(translator, source, target, batch: list[StringValue]) -> dict[StringValu
         try:
             return _answers(translator.translate(source, target, batch), batch)
         except requests.HTTPError as error:
-            status = error.response.status_code
+            answer = error.response
+            status = answer.status_code if answer is not None else 0
             if status not in PASSING or attempt == TRIES:
                 raise Failed(FAULTS.get(status, Fault.AWAY)) from error
-            _pause(attempt, error.response.headers.get("Retry-After", ""))
+            _pause(attempt, answer.headers.get("Retry-After", "") if answer is not None else "")
         except requests.JSONDecodeError as error:
             raise Failed(Fault.ANSWER) from error
         except requests.RequestException as error:

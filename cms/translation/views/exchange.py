@@ -1,5 +1,7 @@
 """Files for translators: where they are asked for, and their download."""
 
+from typing import cast
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
@@ -21,17 +24,26 @@ from cms.translation.access import locales_of, page_to_read
 from cms.translation.counting import settled
 from cms.translation.exchange.archive import packed
 from cms.translation.exchange.files import KINDS, file_of, files_of
+from cms.translation.machine.services import service
 from cms.translation.models import Assignment
+from cms.translation.state import translation_of
 
 MOST_PAGES = 500
 """Pages of one selection."""
 NOTHING = gettext_lazy("There is nothing to download: no such page waits for its translation.")
 
 
+class LanguageField(forms.ChoiceField):
+    """One of some locales, by its code."""
+
+    def offer(self, locales) -> None:
+        self.choices = [(one.language_code, one.get_display_name()) for one in locales]
+
+
 class DownloadForm(forms.Form):
     """Everything of a locale as an archive."""
 
-    locale = forms.ChoiceField(label=gettext_lazy("Language"))
+    locale = LanguageField(label=gettext_lazy("Language"))
     kind = forms.ChoiceField(
         label=gettext_lazy("Format"), choices=[("xliff", "XLIFF 1.2"), ("po", "PO")]
     )
@@ -41,24 +53,20 @@ class DownloadForm(forms.Form):
 
     def __init__(self, *args, locales: list[Locale], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["locale"].choices = choices(locales)
+        cast(LanguageField, self.fields["locale"]).offer(locales)
         self.fields["only"].widget.attrs["value"] = "open"
 
 
 class MemoryForm(forms.Form):
     """What was translated from one locale into another."""
 
-    source = forms.ChoiceField(label=gettext_lazy("From"))
-    into = forms.ChoiceField(label=gettext_lazy("Into"))
+    source = LanguageField(label=gettext_lazy("From"))
+    into = LanguageField(label=gettext_lazy("Into"))
 
     def __init__(self, *args, locales: list[Locale], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["source"].choices = choices(Locale.objects.order_by("pk"))
-        self.fields["into"].choices = choices(locales)
-
-
-def choices(locales) -> list[tuple[str, str]]:
-    return [(locale.language_code, locale.get_display_name()) for locale in locales]
+        cast(LanguageField, self.fields["source"]).offer(Locale.objects.order_by("pk"))
+        cast(LanguageField, self.fields["into"]).offer(locales)
 
 
 class UploadForm(forms.Form):
@@ -191,3 +199,22 @@ def _is_readable(translation: Translation, user) -> bool:
     except (Http404, PermissionDenied, Refused):
         return False
     return True
+
+
+def file_buttons(page, user, view_name=None, next_url=None):
+    """The files of a translation, and the machine, in the menu beside its title."""
+    translation = None if page.is_root() else translation_of(page)
+    if (
+        translation is None
+        or not translation.enabled
+        or not page.permissions_for_user(user).can_edit()
+    ):
+        return
+    address = reverse("translation_download", args=[translation.pk])
+    yield Button(_("Download as XLIFF"), f"{address}?kind=xliff", icon_name="download", priority=70)
+    yield Button(_("Download as PO"), f"{address}?kind=po", icon_name="download", priority=71)
+    files = reverse("translation_exchange")
+    yield Button(_("Upload a file"), files, icon_name="upload", priority=72)
+    if service():
+        ask = reverse("wagtail_localize:machine_translate", args=[translation.pk])
+        yield Button(_("Machine translation"), ask, icon_name="cogs", priority=73)

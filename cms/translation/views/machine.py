@@ -21,7 +21,7 @@ from cms.translation.models import MachineRun
 class MachineView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "translation/machine.html"
     page_title = gettext_lazy("Machine translation")
-    header_icon = "wagtail-localize-convert"
+    header_icon = "cogs"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Locale
 
+from cms.translation import strings
 from cms.translation.glossary import Glossary
 from cms.translation.models import GlossaryTerm
 from cms.translation.segments import Segment
 from tests.exchanging import confirm, everything, send_file, told
+from tests.translating import segment, target
 
 pytestmark = pytest.mark.django_db
 HEAD = "from,into,term,translation,note\n"
@@ -134,3 +136,11 @@ def test_tables_with_other_separators_are_read(client, term):
         "\ufefffrom\tinto\tterm\ttranslation\nen\tde\tfish\tFisch\n",
     ):
         assert "Will change: 1" in told(send_file(client, data.encode(), "glossary.csv"))
+
+
+def test_the_editor_shows_terms_and_what_does_not_follow_them(client, page, translation, term):
+    GlossaryTerm.objects.filter(pk=term.pk).update(term="about", translation="über")
+    strings.store(translation, segment(translation, "title"), "Wir", None)
+    shown = told(client.get(reverse("wagtailadmin_pages:edit", args=[target(translation).pk])))
+    assert "about → über" in shown
+    assert "“about” should be “über” here." in shown

@@ -7,6 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
 from cms.changes.models import Change
+from cms.editorial.along import keeping_translations
 from home.models import StandardPage
 from news.models import NewsPage
 from tests.make import (
@@ -119,6 +120,15 @@ def test_deleting_a_source_is_recorded_for_its_translation_too(site):
     german, key = translate(page, "de"), page.pk
     record = Record()
     page.delete()
+    assert record.rows() == [("deleted", key), ("unpublished", german.pk)]
+
+
+def test_deleting_a_source_whose_translation_is_kept_moves_its_state(site):
+    page = make_news()
+    german, key = translate(page, "de"), page.pk
+    record = Record()
+    with keeping_translations():
+        page.delete()
     assert record.rows() == [("deleted", key), ("state", german.pk)]
 
 

@@ -6,6 +6,7 @@ import pytest
 from wagtail.blocks import StreamValue
 
 from cms.changes.models import Change
+from cms.editorial.along import keeping_translations
 from cms.translation.fingerprint import words
 from cms.translation.models import TranslationBasis
 from cms.translation.state import translation_of
@@ -230,25 +231,28 @@ def test_a_recommendation_added_counts_with_all_its_texts(site):
     assert facts(german) == ("outdated", 3, 4)
 
 
-def test_unpublishing_the_source_makes_its_translation_an_original(page):
+def test_a_translation_that_is_kept_when_its_source_is_unpublished_is_an_original(page):
     german = translate(page, "de")
     publish(page, title="Something else")
     page.refresh_from_db()
-    page.unpublish()
+    with keeping_translations():
+        page.unpublish()
     assert facts(german) == ("original", 0, 0)
     assert basis(german).outdated_since is None
 
 
 def test_publishing_the_source_again_finds_its_translation_as_it_was(page):
     german = translate(page, "de")
-    page.unpublish()
+    with keeping_translations():
+        page.unpublish()
     publish(page)
     assert facts(german) == ("live", 0, 0)
 
 
-def test_deleting_the_source_makes_its_translation_an_original(page):
+def test_a_translation_that_is_kept_when_its_source_is_deleted_is_an_original(page):
     german = translate(page, "de")
-    page.delete()
+    with keeping_translations():
+        page.delete()
     assert facts(german) == ("original", 0, 0)
 
 

@@ -3,15 +3,16 @@
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from cms.translation import sending, strings
+from cms.translation import strings
 from cms.translation.segments import Segment, TranslatedTexts
+from cms.translation.sending import parcel
 from tests.people import current, make_user
 
 
 def send(page: Page, language: str, revision=None) -> Translation:
     """Send a page, or a draft of it, to the translators of a language; its draft stands there."""
     locale = Locale.objects.get(language_code=language)
-    [sent] = sending.send(current(page), [locale], None, revision=revision)
+    [sent] = parcel.send(current(page), [locale], None, revision=revision)
     return Translation.objects.get(pk=sent.translation_id)
 
 

@@ -178,7 +178,7 @@ def _carry_out(due: Due, now: datetime) -> bool | None:
     if due.kind == PUBLISH:
         _publish(due.revision(item, now), due.at)
     else:
-        _expire(item)
+        take_down(item, set_expired=True, log_action="wagtail.unpublish.scheduled")
     ScheduleFailure.objects.filter(**due.what).delete()
     return True
 
@@ -199,11 +199,11 @@ def _publish(revision: Revision, at: datetime) -> None:
     action.execute(skip_permission_checks=True)
 
 
-def _expire(item) -> None:
+def take_down(item, **how) -> None:
     """Take an item down; a text that is to replace it later stays planned, unlike in Wagtail."""
     planned = item.revisions.exclude(approved_go_live_at=None)
     times = dict(planned.values_list("pk", "approved_go_live_at"))
-    item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    item.unpublish(**how)
     for pk, at in times.items():
         Revision.objects.filter(pk=pk).update(approved_go_live_at=at)
 

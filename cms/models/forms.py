@@ -1,12 +1,23 @@
 """The form behind every page: a draft may be unfinished, what goes out may not."""
 
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.models.locales import names_of
 
 
 class BasePageForm(WagtailAdminPageForm):
     """Offers an image's description as alt text; asks for one when the page goes out."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        slug = self.fields.get("slug")
+        languages = _languages_of_translations(self.instance) if slug else ""
+        if languages:
+            words = _("A new address holds in all languages, and the old ones lead to it:")
+            slug.help_text = format_lazy("{} {} {}.", slug.help_text, words, languages)
 
     def clean(self):
         cleaned = super().clean()
@@ -35,3 +46,10 @@ def _same_minute(start, initial: dict) -> bool:
     """The editor shows no seconds, so what comes back unchanged has lost them."""
     before = initial.get("go_live_at")
     return before is not None and before.replace(second=0, microsecond=0) == start
+
+
+def _languages_of_translations(page) -> str:
+    """'Deutsch, eesti'; "" for a new page, and for home pages, whose slug nobody sees."""
+    if not page.pk or page.depth <= 2:
+        return ""
+    return names_of(page.get_translations().values_list("locale_id", flat=True))

@@ -45,6 +45,12 @@ def active_languages() -> dict[str, str]:
     return {code: name for code, name in settings.LANGUAGES if code in on}
 
 
+def names_of(locale_ids) -> str:
+    """The names of locales, each in its own words: 'Deutsch, eesti'."""
+    codes = {language_of(pk) for pk in locale_ids}
+    return ", ".join(name for code, name in active_languages().items() if code in codes)
+
+
 def locale_id_of(language: str) -> int | None:
     """The id of a locale by its language code, None where it is not switched on."""
     return next((pk for pk, code in _codes().items() if code == language), None)

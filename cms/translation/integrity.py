@@ -8,10 +8,13 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation
 
 from cms.editorial.integrity.registry import NotMended, Violation, check
+from cms.editorial.rule import in_bin
 from cms.translation.fingerprint import fingerprint
-from cms.translation.models import TranslationBasis
-from cms.translation.restrictions import follow
+from cms.translation.models import StandsApart, TranslationBasis
+from cms.translation.places import elsewhere, stand_beside
+from cms.translation.restrictions import facts, follow, follow_places, nearest
 from cms.translation.state import derive, refresh, store_basis, translation_of
+from cms.translation.structure import followed, is_orphan, source_of
 
 DERIVED = ["state", "outdated_since", "open_segments", "open_words"]
 
@@ -88,37 +91,72 @@ def _refresh(pk: int) -> str:
 @check("translation.restriction", order=83)
 def restrictions():
     """Mended towards the closed side only: what the source opens is for people to open."""
+    apart = elsewhere(Page.objects.all())
     every = PageViewRestriction.objects.prefetch_related("groups").select_related("page")
     by_page = {one.page_id: one for one in every}
     keys = {one.page.translation_key for one in by_page.values()}
-    pages = Page.objects.filter(translation_key__in=keys).order_by("translation_key", "pk")
+    pages = Page.objects.filter(translation_key__in=keys).exclude(
+        pk__in=[page.pk for page, _ in apart]
+    )
+    pages = pages.order_by("translation_key", "pk")
     for _, works in groupby(pages, lambda page: page.translation_key):
         yield from _uneven(list(works), by_page)
+    for page, source in apart:
+        yield from _as_wanted(page, by_page.get(page.pk), nearest(source), source)
 
 
 def _uneven(pages: list[Page], by_page: dict[int, PageViewRestriction]):
     sources = [page for page in pages if translation_of(page) is None]
-    if not sources:
+    if not sources or in_bin(sources[0]):
         return
-    source = sources[0]
-    wanted = by_page.get(source.pk)
     for page in pages:
-        if page != source and _facts(by_page.get(page.pk)) != _facts(wanted):
-            message = f"“{page.title}” is restricted otherwise than its source, page {source.pk}."
-            repair = partial(_follow, source.pk) if wanted else None
-            yield Violation("translation.restriction", f"page {page.pk}", message, repair)
+        if page != sources[0]:
+            wanted = by_page.get(sources[0].pk)
+            yield from _as_wanted(page, by_page.get(page.pk), wanted, sources[0])
 
 
-def _facts(restriction: PageViewRestriction | None):
-    if restriction is None:
-        return None
-    groups = {group.pk for group in restriction.groups.all()}
-    return restriction.restriction_type, restriction.password, groups
+def _as_wanted(page: Page, known, wanted, source: Page):
+    if facts(known) != facts(wanted):
+        message = f"“{page.title}” is restricted otherwise than its source, page {source.pk}."
+        repair = partial(_follow, source.pk) if wanted else None
+        yield Violation("translation.restriction", f"page {page.pk}", message, repair)
 
 
 def _follow(source_id: int) -> str:
     source = Page.objects.get(pk=source_id)
-    if not source.view_restrictions.exists():
+    if nearest(source) is None:
         raise NotMended("the restriction was lifted meanwhile")
     follow(source)
     return "restricted as its source"
+
+
+@check("translation.place", order=84)
+def places_of_translations():
+    """A translation stands where its source stands, unless somebody has left it elsewhere."""
+    left = set(StandsApart.objects.values_list("page_id", flat=True))
+    for page, source in elsewhere(Page.objects.all()):
+        if page.pk not in left and not is_orphan(page, source):
+            message = f"“{page.title}” stands elsewhere than its source, page {source.pk}."
+            repair = partial(_stand, page.pk)
+            yield Violation("translation.place", f"page {page.pk}", message, repair)
+
+
+def _stand(pk: int) -> str:
+    page = Page.objects.get(pk=pk)
+    source = followed(page)
+    if source is None:
+        raise NotMended("somebody has decided about it meanwhile")
+    stand_beside(page, source)
+    follow_places([page])
+    return f"moved to {Page.objects.get(pk=pk).url_path}"
+
+
+@check("translation.unpublished", order=85)
+def translations_without_their_source():
+    """Named only: people take them down, or keep them by publishing them again."""
+    kept = TranslationBasis.objects.filter(kept_at__isnull=False).values("page")
+    for page in _live_translations().exclude(pk__in=kept):
+        source = source_of(page)
+        if source is not None and not source.live:
+            message = f"“{page.title}” is live, its source is not, and nobody has decided it."
+            yield Violation("translation.unpublished", f"page {page.pk}", message)

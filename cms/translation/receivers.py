@@ -4,7 +4,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move, pre_page_move
 from wagtail_localize.models import (
     LocaleSynchronization,
     StringSegment,
@@ -12,7 +12,9 @@ from wagtail_localize.models import (
     Translation,
 )
 
+from cms.editorial.bin.restoring import pages_restored
 from cms.editorial.rule import Refused, revision_saved
+from cms.translation import places, restrictions, structure
 from cms.translation.drafts import remember_basis
 from cms.translation.models import Assignment, TranslationBasis
 from cms.translation.state import settle_translations, source_changed, store_basis, translation_of
@@ -27,9 +29,12 @@ def published(instance, **kwargs):
         return
     translation = translation_of(instance)
     if translation:
-        store_basis(instance, translation)
+        structure.keep_alone(store_basis(instance, translation))
+        restrictions.cover(instance)
     else:
         slug_follows(instance)
+        structure.rejoin(instance)
+        beside_sources(Page.objects.filter(pk=instance.pk))
         source_changed(instance)
         publish_waiting(instance)
 
@@ -45,16 +50,46 @@ def slug_follows(source) -> None:
 
 @receiver(page_unpublished)
 def unpublished(instance, **kwargs):
-    """What is not published has no basis; its translations stand on their own from now on."""
+    """What is not published has no basis; its translations go too, or stand on their own."""
     TranslationBasis.objects.filter(page_id=instance.pk).delete()
-    source_changed(instance)
-    wait_for_source(instance)
+    if translation_of(instance) is None:
+        structure.unpublish_translations(instance)
+        source_changed(instance)
+        wait_for_source(instance)
 
 
 @receiver(post_delete, sender=Page)
 def deleted(instance, **kwargs):
     """Translations whose source is gone stand on their own from now on."""
     settle_translations(instance)
+
+
+@receiver(pre_page_move)
+def about_to_move(instance, parent_page_after, **kwargs):
+    places.check_move(instance, parent_page_after)
+
+
+@receiver(post_page_move)
+def moved(instance, parent_page_before, parent_page_after, **kwargs):
+    if places.is_following():
+        return
+    page = Page.objects.get(pk=instance.pk)
+    is_elsewhere_now = parent_page_before.pk != parent_page_after.pk
+    places.follow_move(page, is_elsewhere_now)
+    if is_elsewhere_now:
+        restrictions.follow_places([page])
+
+
+@receiver(pages_restored)
+def came_back(pages, **kwargs):
+    """A source may have moved while its translation was in the bin."""
+    for page in pages:
+        beside_sources(Page.objects.descendant_of(page, inclusive=True))
+
+
+def beside_sources(works) -> None:
+    """Bring translations to the places of their sources, and below the same restrictions."""
+    restrictions.follow_places(places.find_places(works))
 
 
 @receiver(revision_saved)

@@ -1,4 +1,4 @@
-"""Addresses of the admin for translation; they stand before wagtail-localize's own."""
+"""Addresses of the admin for translation; they stand before Wagtail's and wagtail-localize's."""
 
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
@@ -12,6 +12,7 @@ from cms.translation.views import (
     memory,
     sending,
     sendings,
+    structure,
     texts,
     uploads,
 )
@@ -66,5 +67,10 @@ urlpatterns = [
         uploads.UploadView.as_view(),
         name="translation_upload",
     ),
+    path("pages/<int:page_id>/unpublish/", structure.UnpublishView.as_view()),
+    path("pages/<int:page_to_move_id>/move/", structure.ChooseDestinationView.as_view()),
+    path("pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", structure.move_confirm),
+    path("pages/<int:page_to_move_id>/set_position/", structure.set_page_position),
+    path("pages/<int:page_id>/privacy/", structure.set_privacy),
 ]
 urlpatterns = decorate_urlpatterns(urlpatterns, require_admin_access)

@@ -11,6 +11,7 @@ from wagtail_localize import wagtail_hooks as localize
 from cms.editorial.rule import is_translation
 from cms.translation.access import locales_of
 from cms.translation.sending.parcel import may_send
+from cms.translation.views.bulk import MoveAction, UnpublishAction
 from cms.translation.views.desk import DeskItem, add_panel
 from cms.translation.views.editor import edit_translation
 from cms.translation.views.exchange import file_buttons
@@ -83,3 +84,6 @@ def files_item():
 
 
 hooks.register("register_page_header_buttons", file_buttons)
+
+for action in (UnpublishAction, MoveAction):
+    hooks.register("register_bulk_action", action, order=10)

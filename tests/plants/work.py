@@ -17,6 +17,8 @@ from wagtail.models import (
 )
 
 from cms.changes.models import Change
+from cms.editorial.along import keeping_translations
+from cms.editorial.bin.trees import carry
 from cms.translation.models import TranslationBasis
 from publications.models import EditionFile, EditionRelease, PublicationPage
 from tests.make import make_image, make_news
@@ -171,7 +173,25 @@ def a_translation_that_more_people_may_read_than_its_source():
 @plants("translation.restriction", mended=False)
 def a_translation_that_fewer_people_may_read_than_its_source():
     page = translated_news()
-    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    PageViewRestriction.objects.bulk_create(
+        [PageViewRestriction(page=page, restriction_type="login")]
+    )
+    return f"page {page.pk}"
+
+
+@plants("translation.place")
+def a_translation_that_stands_elsewhere_than_its_source():
+    page = translated_news()
+    carry(page, page.get_parent().get_parent())
+    return f"page {page.pk}"
+
+
+@plants("translation.unpublished", mended=False)
+def a_translation_that_is_live_without_its_source_and_without_a_word():
+    page = translated_news()
+    with keeping_translations():
+        news().unpublish()
+    TranslationBasis.objects.filter(page=page).update(kept_at=None)
     return f"page {page.pk}"
 
 

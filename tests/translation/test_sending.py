@@ -12,7 +12,7 @@ from cms.editorial.bin.deleting import throw_away
 from cms.editorial.rule import Refused
 from cms.translation import drafts
 from cms.translation.models import Assignment, SentAhead
-from cms.translation.sending import send
+from cms.translation.sending.parcel import send
 from home.models import HomePage, StandardPage
 from news.models import NewsIndexPage
 from publications.models import Recommendation

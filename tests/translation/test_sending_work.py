@@ -9,7 +9,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.translation.models import Assignment, Sending, SendingItem
-from cms.translation.sending import send, work
+from cms.translation.sending import work
+from cms.translation.sending.parcel import send
 from home.models import HomePage
 from news.models import NewsIndexPage
 from tests.make import below_home, make_news, publish

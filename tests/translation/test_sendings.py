@@ -10,7 +10,7 @@ from wagtail_localize.models import LocaleSynchronization
 
 from cms.editorial.rule import Refused
 from cms.translation.models import Assignment, Sending
-from cms.translation.sending import send
+from cms.translation.sending.parcel import send
 from cms.translation.sending.plan import Plan
 from home.models import StandardPage
 from news.models import NewsIndexPage

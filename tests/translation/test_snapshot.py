@@ -18,7 +18,7 @@ from wagtail_localize.models import (
 )
 
 from cms.translation.fingerprint import fingerprint
-from cms.translation.sending import send
+from cms.translation.sending.parcel import send
 from cms.translation.sending.snapshot import keep_snapshot
 from cms.translation.state import snapshot_of
 from home.models import StandardPage

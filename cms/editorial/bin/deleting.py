@@ -16,6 +16,7 @@ from wagtail.models import (
 )
 
 from cms.changes.models import Change
+from cms.editorial.along import keeping_translations, languages_of, translations_stay
 from cms.editorial.bin.trees import carry, ids_of, trees_of
 from cms.editorial.log import BINNED
 from cms.editorial.models import Bin, BinEntry, BinnedTree, ScheduleFailure
@@ -36,7 +37,8 @@ class Deletion:
 
     @classmethod
     def of(cls, page) -> "Deletion":
-        return cls(page, trees_of(page))
+        """With its translations, unless somebody keeps them."""
+        return cls(page, [page] if translations_stay() else trees_of(page))
 
     @property
     def below(self) -> int:
@@ -44,9 +46,13 @@ class Deletion:
         return self.page.get_descendant_count()
 
     @property
-    def translations(self) -> int:
-        """How many pages in other languages go with them."""
-        return len(ids_of(self.trees)) - self.below - 1
+    def translations(self) -> list[Page]:
+        """The pages in other languages that go with them, those above others only."""
+        return self.trees[1:]
+
+    @property
+    def languages(self) -> str:
+        return languages_of(self.translations)
 
     def links(self) -> int:
         """How many other pages and things name the page."""
@@ -91,13 +97,15 @@ def throw_away(page, user=None) -> BinEntry:
 def withdraw(ids: list[int], user) -> list[int]:
     """Take pages from the public and end what is under way with them; the ids of the public ones.
 
-    Translations go before their sources: what becomes of their state then is nobody's news.
+    Translations go before their sources: what becomes of their state then is nobody's news, and
+    those that are still public when their source goes are kept.
     """
     live = Page.objects.filter(pk__in=ids, live=True)
     public = list(live.order_by("path"))
     Change.objects.record_all("deleted", public) if public else None
-    for page in live.order_by(F("translation_basis").asc(nulls_last=True)).specific():
-        page.unpublish(commit=False, log_action=False)
+    with keeping_translations():
+        for page in live.order_by(F("translation_basis").asc(nulls_last=True)).specific():
+            page.unpublish(commit=False, log_action=False)
     live.update(live=False, has_unpublished_changes=True, live_revision=None)
     locked = Page.objects.filter(pk__in=ids, locked=True)
     locked.update(locked=False, locked_by=None, locked_at=None)

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 
+from cms.editorial.along import as_ticked, languages_of
 from cms.editorial.bin.deleting import Deletion, NotDeletable, throw_away
 from cms.editorial.models import BinEntry
 from cms.editorial.models.bin import DAYS
@@ -30,7 +31,8 @@ def delete_page(request, page):
         return _ask(request, page)
     parent = page.get_parent()
     try:
-        entry = throw_away(page, request.user)
+        with as_ticked(request):
+            entry = throw_away(page, request.user)
     except NotDeletable as error:
         messages.error(request, str(error))
         return redirect("wagtailadmin_explore", parent.pk)
@@ -71,14 +73,21 @@ class BinBulkAction(DeleteBulkAction):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"days": DAYS, "is_protected": False}
+        going = [page for row in context["items"] for page in row["deletion"].translations]
+        languages = languages_of(going)
+        return context | {
+            "days": DAYS,
+            "is_protected": False,
+            "translation_languages": languages,
+        }
 
     def object_context(self, page):
         return super().object_context(page) | {"deletion": Deletion.of(page)}
 
     def check_perm(self, page):
         try:
-            Deletion.of(page).check(self.request.user)
+            with as_ticked(self.request):
+                Deletion.of(page).check(self.request.user)
         except NotDeletable:
             return False
         return True
@@ -95,7 +104,8 @@ class BinBulkAction(DeleteBulkAction):
         for page in objects:
             page.refresh_from_db()
             if not in_bin(page):  # it went with one of the others
-                entries.append(throw_away(page, user))
+                with as_ticked(request):
+                    entries.append(throw_away(page, user))
         message = ngettext(
             "%(count)s page was moved to the bin.",
             "%(count)s pages were moved to the bin.",

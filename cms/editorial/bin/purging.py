@@ -3,7 +3,7 @@
 from django.db import transaction
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page
-from wagtail_localize.models import cleanup_translation_on_delete
+from wagtail_localize.models import Translation, cleanup_translation_on_delete
 
 from cms.editorial.models import Bin, BinEntry
 from cms.models.tree import lock_tree
@@ -25,7 +25,17 @@ def purge(entry: BinEntry, user=None) -> int:
         DeletePageAction(tree.page, user=user).execute(skip_permission_checks=True)
         Bin.objects.get(pk=tree.container_id).delete()
         for page in pages:
-            cleanup_translation_on_delete(page)
+            _forget_translations(page)
         count += len(pages)
     entry.delete()
     return count
+
+
+def _forget_translations(page) -> None:
+    """What translators wrote goes with its page; translations that are kept keep theirs."""
+    others = Page.objects.filter(translation_key=page.translation_key)
+    made = Translation.objects.filter(source__object_id=page.translation_key)
+    if made.filter(source__locale_id=page.locale_id).exists() and others.exists():
+        made.filter(source__locale_id=page.locale_id).delete()
+    else:
+        cleanup_translation_on_delete(page)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -14,6 +15,9 @@ from cms.editorial.log import RESTORED
 from cms.editorial.models import BinEntry, BinnedTree
 from cms.editorial.rule import in_bin
 from cms.models.tree import lock_tree
+
+pages_restored = Signal()
+"""Sent when pages stand outside the bin again, with `pages`: each with what is below it."""
 
 
 class NotRestorable(Exception):
@@ -135,7 +139,8 @@ def restore(
         entry.save()
     else:
         entry.delete()
-    return restored
+    pages_restored.send(BinEntry, pages=restored)
+    return [Page.objects.get(pk=page.pk) for page in restored]
 
 
 def _rename(places: list[Place], slug: str, user) -> None:

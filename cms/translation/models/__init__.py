@@ -1,7 +1,7 @@
 """The models of translation, by concept."""
 
 from cms.translation.models.assignment import Assignment
-from cms.translation.models.basis import PublicState, TranslationBasis
+from cms.translation.models.basis import PublicState, StandsApart, TranslationBasis
 from cms.translation.models.comments import SegmentComment
 from cms.translation.models.glossary import GlossaryTerm
 from cms.translation.models.history import SegmentVersion
@@ -31,6 +31,7 @@ __all__ = [
     "SentAhead",
     "SourcePublication",
     "SourceText",
+    "StandsApart",
     "Suggestion",
     "TranslationBasis",
     "Upload",

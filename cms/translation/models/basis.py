@@ -37,6 +37,8 @@ class TranslationBasis(models.Model):
     outdated_since = models.DateTimeField(null=True)
     open_segments = models.PositiveIntegerField(default=0)
     open_words = models.PositiveIntegerField(default=0)
+    kept_at = models.DateTimeField(null=True)
+    """When somebody decided that it is public though its source is not."""
 
     objects = TranslationBasisQuerySet.as_manager()
 
@@ -46,3 +48,17 @@ class TranslationBasis(models.Model):
 
     def __str__(self):
         return f"{self.page_id}: {self.state}"
+
+
+class StandsApart(models.Model):
+    """A translation that somebody left where it stands when its source moved away."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("translation that stands apart")
+        verbose_name_plural = _("translations that stand apart")
+
+    def __str__(self):
+        return str(self.page_id)

@@ -1,5 +1,6 @@
 """An empty site as `setup_site` makes it, and the person who may do everything in it."""
 
+import gc
 from contextlib import nullcontext
 from io import StringIO
 
@@ -10,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
+from xdist.scheduler import LoadScopeScheduling
 
 from cms.delivery.caches import OpenRedisCache
 from cms.delivery.messages import compile_messages
@@ -18,8 +20,30 @@ from home.models import HomePage
 from tests.database import migrated_once
 from tests.rows import Rows
 
+ON_ONE_WORKER = ("tests/sample/", "tests/services/test_redis.py", "tests/services/test_s3.py")
+"""Folders and files whose tests share what takes long to make, or must not run side by side."""
+
 REDIS_DATABASES = 16
 """How many a Redis server has unless it was told otherwise."""
+
+
+class Scheduler(LoadScopeScheduling):
+    """Gives each test to the next free worker, but for those ON_ONE_WORKER."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in ON_ONE_WORKER if nodeid.startswith(place)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log) -> Scheduler | None:
+    """Instead of xdist's own: pytest 9.2 loses its groups (pytest-dev/pytest-xdist#1386)."""
+    return Scheduler(config, log) if config.getoption("dist") == "loadgroup" else None
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking for garbage in it again and again takes a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(autouse=True, scope="session")

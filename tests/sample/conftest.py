@@ -1,6 +1,5 @@
 """The whole sample site, loaded once for all tests of this folder and taken back after them."""
 
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -15,15 +14,6 @@ from wagtail.models import Page
 from cms.models.links import path_of
 from cms.models.locales import forget_locales, language_of
 from cms.sample.load import load_sample
-
-FOLDER = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items):
-    """One worker loads the site and runs all tests of this folder."""
-    for item in items:
-        if item.path.is_relative_to(FOLDER):
-            item.add_marker(pytest.mark.xdist_group("sample"))
 
 
 @pytest.fixture(scope="package")

@@ -9,8 +9,6 @@ from django.core.cache import cache
 from cms.delivery.caches import OpenRedisCache
 from tests.services.conftest import Site, free_port, silent_server
 
-pytestmark = pytest.mark.xdist_group("redis")
-
 SLOW = 5.0
 """Seconds; far above what any page takes here, far below waiting for Redis at every call."""
 PAGES = ("/en/", "/admin/login/", "/api/v1/pages", "/sitemap.xml")

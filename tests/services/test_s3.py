@@ -12,8 +12,6 @@ from moto.server import ThreadedMotoServer
 from cms.models.storage import PrivateFiles, PublicFiles, is_reachable
 from tests.services.conftest import Answer, Site, fetch, free_port, silent_server
 
-pytestmark = pytest.mark.xdist_group("s3")
-
 BUCKET = "sempre-test"
 KEYS = {"AWS_ACCESS_KEY_ID": "a-key", "AWS_SECRET_ACCESS_KEY": "a-secret"}
 CONTENT = "from tests.services.content import make_content; make_content()"

@@ -21,7 +21,6 @@ from cms.translation.sending.work import cancel, resume
 
 SENT = gettext_lazy("Sent to translators")
 FAILED, WAITING = SendingItem.State.FAILED, SendingItem.State.WAITING
-NOT_YOURS = gettext_lazy("Only those who have sent it and administrators may do that.")
 
 
 class MaySend:

@@ -5,12 +5,14 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from wagtail_localize.models import Translation
 
 from tests.matrix.asks import Ask, form, said
-from tests.matrix.places import REVIEWED, TRANSLATED
+from tests.matrix.places import DUE, REVIEWED, TRANSLATED, of_page
 from tests.matrix.scene import KINDS, Scene
 
 NOT_FIRST = ("draft", "own review", "de draft", "lv draft")
 NOT_LAST = tuple(kind for kind in KINDS if kind not in {"own draft", "lv draft"})
 TO_MOVE = (*NOT_LAST, "own draft")
+READ = "What is read in a review is not changed meanwhile."
+IN_WORK = tuple(kind for kind in TRANSLATED if kind != "de review")
 WRITTEN = tuple(kind for kind in KINDS if kind not in TRANSLATED)
 
 
@@ -73,7 +75,7 @@ MOVE = "pages/<int:page_to_move_id>/"
 API = "api/main/pages/<int:pk>/action/"
 BULK = "bulk/wagtailcore/page/"
 TRANSLATE = "localize/translate/<int:translation_id>/"
-of_page = said(id=page_id)
+one_page = said(id=page_id)
 unsaid = said(q="unsaid", search="unsaid")
 
 
@@ -104,6 +106,20 @@ def po_file(scene: Scene, kind: str, url: str) -> dict:
     return {"file": SimpleUploadedFile("words.po", str(words).encode())}
 
 
+def written_text(scene: Scene, kind: str, url: str) -> dict:
+    """The form of the translation editor with its first text."""
+    named = of_page(scene, kind)["string_segment_id"]
+    return {"action": "save", f"segment-{named}": "Übersetzt"}
+
+
+def decision(action: str):
+    def filled_in(scene: Scene, kind: str, url: str) -> dict:
+        step = of_page(scene, kind)["task_state_id"]
+        return {"action": action, "step": step, "comment": "Read."}
+
+    return filled_in
+
+
 def seen(query) -> Ask:
     """GET with what brings drafts to light where they are shown to everybody."""
     return Ask("GET all", query=query, reads=True)
@@ -120,7 +136,18 @@ ASKS: dict[str, list[Ask]] = {
         Ask("POST draft", changed_page(), kinds=WRITTEN),
         Ask("POST submit", changed_page(**{"action-submit": "1"}), kinds=WRITTEN),
         Ask("POST publish", changed_page(**{"action-publish": "1"}), kinds=WRITTEN),
-        Ask("POST publish translation", said(action="publish"), kinds=tuple(TRANSLATED)),
+        Ask(
+            "POST publish translation",
+            said(action="publish"),
+            kinds=tuple(TRANSLATED),
+            closed="A translation goes live by its review.",
+        ),
+        Ask("POST texts", written_text, kinds=IN_WORK),
+        Ask("POST texts in review", written_text, kinds=("de review",), closed=READ),
+        Ask("POST submit translation", said(action="submit"), kinds=IN_WORK),
+        Ask("POST take back translation", said(action="take-back"), kinds=("de review",)),
+        Ask("POST approve translation", decision("approve"), kinds=("de review",)),
+        Ask("POST send back translation", decision("reject"), kinds=("de review",)),
         Ask(
             "POST cancel review",
             changed_page(**{"action-cancel-workflow": "1"}),
@@ -215,14 +242,14 @@ ASKS: dict[str, list[Ask]] = {
         Ask("POST", said(destination_page_id=parent_of, update_slug=slug_of_copy))
     ],
     API + "revert_to_page_revision/": [Ask("POST", said(revision_id=revision_id))],
-    BULK + "delete/": [seen(every_page), Ask("POST", query=of_page)],
+    BULK + "delete/": [seen(every_page), Ask("POST", query=one_page)],
     BULK + "move/": [
         seen(every_page),
-        Ask("POST", said(chooser=destination), query=of_page, kinds=TO_MOVE),
+        Ask("POST", said(chooser=destination), query=one_page, kinds=TO_MOVE),
     ],
-    BULK + "publish/": [seen(every_page), Ask("POST", query=of_page)],
+    BULK + "publish/": [seen(every_page), Ask("POST", query=one_page)],
     BULK + "unpublish/": [
-        Ask("POST", query=of_page, kinds=("live", "own live", "de live", "lv live"))
+        Ask("POST", query=one_page, kinds=("live", "own live", "de live", "lv live"))
     ],
     "localize/submit/page/<int:page_id>/": [
         Ask("POST", into_estonian, kinds=("live", "own live")),
@@ -253,9 +280,11 @@ ASKS: dict[str, list[Ask]] = {
         ),
     ],
     TRANSLATE + "strings/<int:string_segment_id>/edit/": [
-        Ask("PUT", said(value="Übersetzt")),
+        Ask("PUT", said(value="Übersetzt"), kinds=IN_WORK),
+        Ask("PUT in review", said(value="Übersetzt"), kinds=("de review",), closed=READ),
         Ask("DELETE", kinds=("de live", "lv live")),
     ],
+    DUE: [Ask("POST", said(due_on="2030-01-02"))],
     TRANSLATE + "pofile/upload/": [Ask("POST", po_file, kinds=("de draft", "lv draft"))],
     TRANSLATE + "machine_translate/": [Ask("POST")],
     TRANSLATE + "disable/": [Ask("POST")],

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from wagtail.models import TaskState
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation
 
+from cms.translation.models import Assignment
 from tests.matrix.addresses import EXPRESSIONS, parameters
 from tests.matrix.scene import FOREIGN, GERMAN, KINDS, LATVIAN, OWN, Scene
 
@@ -12,6 +13,8 @@ REVIEWED = [kind for kind in KINDS if kind.endswith("review")]
 TRANSLATED = [*GERMAN[:3], *LATVIAN]
 PARENTS = ["index", "own network", "foreign network", "de index"]
 ON_PAGES = {"page_id", "page_to_move_id", "parent_page_id", "page_number"}
+
+DUE = "translation/<int:pk>/due/"
 
 SPECIAL = {
     "pages/add/": PARENTS,
@@ -29,6 +32,7 @@ SPECIAL = {
     "api/main/pages/<int:pk>/": KINDS,
     "bulk/wagtailcore/page/": KINDS,
     "localize/translate/": TRANSLATED,
+    DUE: TRANSLATED,
     "localize/update/": [*FOREIGN[:1], "second source"],
     "localize/page/": TRANSLATED,
     "localize/submit/page/": [*FOREIGN, *OWN, "de live", "de written"],
@@ -56,6 +60,8 @@ def values(scene: Scene, route: str, kind: str) -> dict:
     found |= ANYWHERE | _by_start(scene, route)
     if kind in scene.pages:
         found |= of_page(scene, kind)
+    if route == DUE:
+        found["pk"] = Assignment.objects.get(translation=found["translation_id"]).pk
     if f"{kind} image" in scene.things:
         found |= _files(scene, kind)
     if kind.endswith("collection"):

@@ -29,6 +29,7 @@ SPECIAL = {
     "api/main/pages/<int:pk>/": KINDS,
     "bulk/wagtailcore/page/": KINDS,
     "localize/translate/": TRANSLATED,
+    "translation/exchange/download/": TRANSLATED,
     "localize/update/": [*FOREIGN[:1], "second source"],
     "localize/page/": TRANSLATED,
     "localize/submit/page/": [*FOREIGN, *OWN, "de live", "de written"],
@@ -144,6 +145,8 @@ STARTS: dict[str, Callable[[dict], dict]] = {
     "documents/chooser/": lambda things: {"pk": things["foreign document"].pk},
     "api/main/documents/": lambda things: {"pk": things["foreign document"].pk},
     "api/main/images/": lambda things: {"pk": things["foreign image"].pk},
+    "translation/glossary/": lambda things: {"pk": things["term"].pk},
+    "translation/exchange/upload/": lambda things: {"pk": things["upload"].pk},
     "localize/submit/snippet/": lambda _: {"pk": 1},
     "localize/api/snippets/": lambda _: {"pk": 1},
 }

@@ -47,6 +47,23 @@ def several(prefix: str):
 
 AJAX = {"ajax": True}
 ASKS: dict[str, list[Ask]] = {
+    "translation/exchange/upload/<int:pk>/": [Ask("POST", said(discard="yes"))],
+    "translation/glossary/new/": [
+        Ask(
+            "POST",
+            said(
+                source_locale=lambda scene, _kind: scene.things["term"].source_locale_id,
+                target_locale=thing("locale"),
+                term="village",
+                translation="Dorf",
+            ),
+        )
+    ],
+    "translation/glossary/edit/<int:pk>/": [Ask("POST", form(translation="Teilnahme"))],
+    "translation/glossary/delete/<int:pk>/": [Ask("POST")],
+    "translation/glossary/copy/<int:pk>/": [Ask("POST", form(term="part"))],
+    "translation/exchange/download/": [Ask("GET german", query=said(locale="de"), reads=True)],
+    "translation/memory/": [Ask("GET german", query=said(source="en", into="de"), reads=True)],
     "bin/<int:pk>/restore/": [Ask("POST")],
     "bin/<int:pk>/purge/": [Ask("POST")],
     "bin/undo/": [Ask("POST", query=lambda scene, kind, url: {"id": scene.things["bin entry"].pk})],

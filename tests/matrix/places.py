@@ -33,6 +33,7 @@ SPECIAL = {
     "bulk/wagtailcore/page/": KINDS,
     "localize/translate/": TRANSLATED,
     DUE: TRANSLATED,
+    "translation/exchange/download/": TRANSLATED,
     "localize/update/": [*FOREIGN[:1], "second source"],
     "localize/page/": TRANSLATED,
     "localize/submit/page/": [*FOREIGN, *OWN, "de live", "de written"],
@@ -152,6 +153,8 @@ STARTS: dict[str, Callable[[dict], dict]] = {
     "api/main/images/": lambda things: {"pk": things["foreign image"].pk},
     "translation/sendings/<int:pk>/resume/": lambda things: {"pk": things["cancelled sending"].pk},
     "translation/sendings/": lambda things: {"pk": things["sending"].pk},
+    "translation/glossary/": lambda things: {"pk": things["term"].pk},
+    "translation/exchange/upload/": lambda things: {"pk": things["upload"].pk},
     "localize/submit/snippet/": lambda _: {"pk": 1},
     "localize/api/snippets/": lambda _: {"pk": 1},
 }

@@ -27,6 +27,7 @@ from cms.editorial import roles
 from cms.editorial.bin.deleting import throw_away
 from cms.editorial.models import Clearance, FourEyesTask
 from cms.models import Document, Image
+from cms.translation.models import GlossaryTerm, Upload
 from cms.translation.sending.work import begin, cancel
 from news.models import NewsIndexPage, NewsPage
 from publications.models import EditionFile
@@ -244,6 +245,13 @@ def make_others(scene: Scene, home) -> None:
     unused = FourEyesTask.objects.create(name="Unused step")
     unused.groups.add(roles.group(roles.PUBLISHERS))
     make_sendings(scene)
+    german = Locale.objects.get(language_code="de")
+    scene.things["term"] = GlossaryTerm.objects.create(
+        source_locale=home.locale, target_locale=german, term="share", translation="Teilhabe"
+    )
+    scene.things["upload"] = Upload.objects.create(
+        user=scene.things["translator"], name="words.po", data=b"no words"
+    )
     scene.things["bin entry"] = throw_away(make_news(live=False, title="Binned"), None)
     scene.things |= {
         "home": home,

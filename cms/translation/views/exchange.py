@@ -1,5 +1,6 @@
 """Files for translators: where they are asked for, and their download."""
 
+import re
 from typing import cast
 
 from django import forms
@@ -28,6 +29,7 @@ from cms.translation.machine.services import service
 from cms.translation.models import Assignment
 from cms.translation.state import translation_of
 
+NUMBER = re.compile("[0-9]{1,9}")
 MOST_PAGES = 500
 """Pages of one selection."""
 NOTHING = gettext_lazy("There is nothing to download: no such page waits for its translation.")
@@ -181,7 +183,7 @@ def _sent(only_open: bool):
 
 def _chosen(translations, numbers: list[str], locale: Locale | None) -> list[Translation]:
     """Those that make these pages, or that are made of them into a locale."""
-    if len(numbers) > MOST_PAGES or not all(one.isdecimal() and one.isascii() for one in numbers):
+    if len(numbers) > MOST_PAGES or not all(NUMBER.fullmatch(number) for number in numbers):
         raise Http404
     wanted = Q(pk__in=[])
     for key, locale_id in Page.objects.filter(pk__in=numbers).values_list(

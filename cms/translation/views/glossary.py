@@ -82,6 +82,10 @@ class TermDeleteView(_OwnTerm, generic.DeleteView):
     pass
 
 
+class TermCopyView(_OwnTerm, generic.CopyView):
+    pass
+
+
 class TermHistoryView(_OwnTerm, history.HistoryView):
     pass
 
@@ -104,6 +108,7 @@ class GlossaryViewSet(ModelViewSet):
     edit_view_class = TermEditView
     delete_view_class = TermDeleteView
     history_view_class = TermHistoryView
+    copy_view_class = TermCopyView
     usage_view_class = TermUsageView
     list_display = [
         "term",

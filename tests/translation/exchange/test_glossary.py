@@ -65,7 +65,7 @@ def test_a_translator_keeps_the_terms_of_their_own_language(client, locales, ter
     foreign = GlossaryTerm.objects.create(
         source_locale=locales["en"], target_locale=locales["et"], term="fish", translation="kala"
     )
-    for name in ("edit", "delete", "history", "usage"):
+    for name in ("edit", "delete", "copy", "history", "usage"):
         address = reverse(f"glossary:{name}", args=[foreign.pk])
         assert client.get(address).status_code == 302
         client.post(address, fields | {"target_locale": locales["de"].pk})

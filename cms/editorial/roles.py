@@ -10,7 +10,7 @@ from wagtail.models import (
     Page,
 )
 
-from cms.editorial.rule import TRANSLATORS, is_translation, outside_bin
+from cms.editorial.rule import TRANSLATORS, groups_of_person, is_translation, outside_bin
 
 EDITORS = "Editors"
 PUBLISHERS = "Publishers"
@@ -44,6 +44,14 @@ def language_reviewers(language: str) -> str:
 def partner_editors(slug: str) -> str:
     """The name of the group that keeps the pages of one partner."""
     return f"{PARTNER_EDITORS}{slug}"
+
+
+def sees_translations(user) -> bool:
+    """Whether translations are part of somebody's role: those who begin, make or review them."""
+    if user.has_perm("wagtail_localize.submit_translation"):
+        return True
+    prefixes = (TRANSLATORS, LANGUAGE_REVIEWERS)
+    return any(name.startswith(prefixes) for name in groups_of_person(user).values())
 
 
 def group(name: str) -> Group:

@@ -205,9 +205,14 @@ class BinnedPagePermissionTester(ReviewedPagePermissionTester):
     can_unschedule = can_view_revisions = can_oversee = _never
 
 
+def groups_of_person(user) -> dict[int, str]:
+    """{id: name} of the groups that somebody belongs to; asked once a request."""
+    if not hasattr(user, "_groups_by_id"):
+        user._groups_by_id = dict(user.groups.values_list("pk", "name"))
+    return user._groups_by_id
+
+
 def translating_groups(user) -> set[int]:
-    """The ids of the groups of translators that somebody belongs to; asked once a request."""
-    if not hasattr(user, "_translating_groups"):
-        groups = user.groups.filter(name__startswith=TRANSLATORS)
-        user._translating_groups = set(groups.values_list("pk", flat=True))
-    return user._translating_groups
+    """The ids of the groups of translators that somebody belongs to."""
+    names = groups_of_person(user)
+    return {pk for pk, name in names.items() if name.startswith(TRANSLATORS)}

@@ -9,6 +9,7 @@ from cms.translation.views import (
     desk,
     exchange,
     machine,
+    matrix,
     memory,
     sending,
     sendings,
@@ -16,9 +17,19 @@ from cms.translation.views import (
     texts,
     uploads,
 )
+from cms.translation.views.listing import pages_with_states
 from cms.translation.views.preview import preview_translation
 
 urlpatterns = [
+    path("pages/", pages_with_states.index_view),
+    path("translation/matrix/", matrix.MatrixView.as_view(), name="translation_matrix"),
+    path(
+        "translation/matrix/results/",
+        matrix.MatrixView.as_view(results_only=True),
+        name="translation_matrix_results",
+    ),
+    path("localize/reports/translations/", matrix.instead_of_report),
+    path("localize/reports/translations/results/", matrix.instead_of_report),
     path("translation/", desk.DeskView.as_view(), name="translation_desk"),
     path("translation/<int:pk>/due/", desk.DueView.as_view(), name="translation_due"),
     path("translation/send/", sending.SendView.as_view(), name="send_to_translators"),

@@ -1,6 +1,8 @@
 """What translation adds to the admin; registrations only."""
 
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,19 +10,24 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail_localize import wagtail_hooks as localize
 
+from cms.editorial.roles import sees_translations
 from cms.editorial.rule import is_translation
 from cms.translation.access import locales_of
+from cms.translation.panels import TranslationsPanel
 from cms.translation.sending.parcel import may_send
 from cms.translation.views.bulk import MoveAction, UnpublishAction
 from cms.translation.views.desk import DeskItem, add_panel
 from cms.translation.views.editor import edit_translation
 from cms.translation.views.exchange import file_buttons
 from cms.translation.views.glossary import glossary
+from cms.translation.views.listing import pages_with_states, send_from_list
 from cms.translation.views.sending import SendAction
 
 hooks.register("before_edit_page", edit_translation, order=-10)
 hooks.register("register_bulk_action", SendAction)
 hooks.register("register_admin_viewset", lambda: glossary)
+hooks.register("register_admin_viewset", lambda: pages_with_states)
+hooks.register("page_side_panels", TranslationsPanel)
 
 
 def take_away(hook_name: str, function) -> None:
@@ -29,7 +36,12 @@ def take_away(hook_name: str, function) -> None:
     known[:] = [(found, order) for found, order in known if found is not function]
 
 
+# Its buttons cost two queries for each row of a list; its report names drafts to everybody.
 take_away("register_page_header_buttons", localize.page_listing_more_buttons)
+take_away("register_page_listing_more_buttons", localize.page_listing_more_buttons)
+take_away("register_reports_menu_item", localize.register_wagtail_localize2_report_menu_item)
+
+hooks.register("register_page_listing_more_buttons", send_from_list)
 
 
 @hooks.register("register_page_header_buttons")
@@ -42,6 +54,24 @@ def send_button(page, user, view_name=None, next_url=None):
             icon_name="wagtail-localize-language",
             priority=60,
         )
+
+
+class MatrixItem(MenuItem):
+    def is_shown(self, request):
+        return sees_translations(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def matrix_item():
+    address = reverse("translation_matrix")
+    return MatrixItem(
+        _("Translation matrix"), address, name="translation-matrix", icon_name="globe", order=115
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def states_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("translation/states.css"))
 
 
 class SendingsItem(MenuItem):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.hooks import get_hooks
 from wagtail.models import WorkflowState
 
 from cms.editorial.differences import differences, is_same_text
@@ -33,6 +34,13 @@ class ReviewedEditView(EditView):
         if self.in_review:
             self.autosave_enabled, self.autosave_interval = False, 0
         return super().get_context_data(**kwargs)
+
+    def get_side_panels(self):
+        """Wagtail's own, and those of other parts of the house, by the hook `page_side_panels`."""
+        panels = super().get_side_panels()
+        if not self.expects_json_response:
+            panels.extend(make(self.page, self.request) for make in get_hooks("page_side_panels"))
+        return panels
 
     def post(self, request, *args, **kwargs):
         self._refuse_forged_actions()

@@ -120,10 +120,6 @@ def decision(action: str):
     return filled_in
 
 
-def german_file(scene: Scene, kind: str, url: str) -> dict:
-    return po_file(scene, "de draft", url)
-
-
 def seen(query) -> Ask:
     """GET with what brings drafts to light where they are shown to everybody."""
     return Ask("GET all", query=query, reads=True)
@@ -291,7 +287,9 @@ ASKS: dict[str, list[Ask]] = {
     DUE: [Ask("POST", said(due_on="2030-01-02"))],
     TRANSLATE + "pofile/upload/": [Ask("POST", po_file, kinds=("de draft", "lv draft"))],
     TRANSLATE + "machine_translate/": [Ask("POST", form(), kinds=("de draft", "lv draft"))],
-    "translation/exchange/upload/": [Ask("POST", german_file)],
+    "translation/exchange/upload/": [
+        Ask("POST", lambda scene, _, url: po_file(scene, "de draft", url))
+    ],
     TRANSLATE + "disable/": [Ask("POST")],
     "localize/page/<int:page_id>/convert_to_alias/": [
         Ask("POST", closed="This site has no aliases.")

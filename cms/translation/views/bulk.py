@@ -1,8 +1,11 @@
 """Unpublishing and moving several pages at once, with their translations or without."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import Page
 
@@ -10,10 +13,14 @@ from cms.editorial.along import as_ticked, languages_of
 from cms.translation import structure
 
 
-class WithTranslations:
+class WithTranslations(PageBulkAction):
     """Asks about the translations in a form of Wagtail's, where there are any."""
 
-    help_text = ""
+    help_text: Any = ""
+
+    def going_along(self, page) -> list[Page]:
+        """The translations that go along with a page."""
+        raise NotImplementedError
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)

@@ -60,7 +60,7 @@ def move_confirm(request, page_to_move_id: int, destination_id: int):
         response = move.move_confirm(request, page_to_move_id, destination_id)
     if isinstance(response, TemplateResponse):
         response.template_name = "translation/confirm_move.html"
-        response.context_data |= {
+        response.context_data = (response.context_data or {}) | {
             "translation_languages": languages_of(structure.travellers(page)),
             "drafts": places.missing(page, destination),
         }

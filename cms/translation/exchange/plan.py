@@ -29,9 +29,6 @@ FORBIDDEN = gettext_lazy("You may not change this translation.")
 GONE = gettext_lazy("The page of this translation cannot be read any more.")
 OTHER = gettext_lazy("This file was made for another translation than this one.")
 NOT_SENT = gettext_lazy("The source in the file is not the text that was sent.")
-OUTDATED = gettext_lazy(
-    "The source has changed since this file was made. Nothing is taken from it."
-)
 
 
 class Verdict(models.TextChoices):

@@ -19,6 +19,7 @@ from cms.translation.exchange.incoming import Incoming, Text
 from cms.translation.exchange.outgoing import by_key, snapshot
 from cms.translation.fingerprint import text_hash
 from cms.translation.glossary import Glossary
+from cms.translation.inline import marked
 from cms.translation.memory import bare
 from cms.translation.models import SegmentVersion
 from cms.translation.segments import Segment, TranslatedTexts
@@ -28,9 +29,6 @@ FORBIDDEN = gettext_lazy("You may not change this translation.")
 GONE = gettext_lazy("The page of this translation cannot be read any more.")
 OTHER = gettext_lazy("This file was made for another translation than this one.")
 NOT_SENT = gettext_lazy("The source in the file is not the text that was sent.")
-OUTDATED = gettext_lazy(
-    "The source has changed since this file was made. Nothing is taken from it."
-)
 
 
 class Verdict(models.TextChoices):
@@ -55,6 +53,11 @@ class Row:
     reason: str = ""
     about: Any = field(default=None, compare=False, repr=False)
     """What is changed: a segment, or what other kinds of files hold."""
+
+    @property
+    def marked(self) -> tuple[str, str]:
+        """The text of now and the one of the file, with the words that differ marked."""
+        return marked(self.before, self.after) if self.before else ("", self.after)
 
 
 @dataclass

@@ -16,6 +16,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='glossaryterm',
+            options={'ordering': ['term', 'pk'], 'verbose_name': 'term', 'verbose_name_plural': 'terms'},
+        ),
         migrations.CreateModel(
             name='MachineRun',
             fields=[

@@ -213,10 +213,12 @@ def file_buttons(page, user, view_name=None, next_url=None):
     ):
         return
     address = reverse("translation_download", args=[translation.pk])
-    yield Button(_("Download as XLIFF"), f"{address}?kind=xliff", icon_name="download", priority=70)
-    yield Button(_("Download as PO"), f"{address}?kind=po", icon_name="download", priority=71)
+    yield Button(
+        _("Download as XLIFF"), f"{address}?kind=xliff", icon_name="download", priority=110
+    )
+    yield Button(_("Download as PO"), f"{address}?kind=po", icon_name="download", priority=111)
     files = reverse("translation_exchange")
-    yield Button(_("Upload a file"), files, icon_name="upload", priority=72)
+    yield Button(_("Upload a file"), files, icon_name="upload", priority=112)
     if service():
         ask = reverse("wagtail_localize:machine_translate", args=[translation.pk])
-        yield Button(_("Machine translation"), ask, icon_name="cogs", priority=73)
+        yield Button(_("Machine translation"), ask, icon_name="cogs", priority=113)

@@ -69,6 +69,8 @@ class _OwnTerm:
 class TermsView(generic.IndexView):
     """The terms of one's languages; as a table, what can be sent in again."""
 
+    page_title = _("Glossary")
+
     def get_base_queryset(self):
         terms = POLICY.instances_user_has_any_permission_for(self.request.user, {"change"})
         return terms.select_related("source_locale", "target_locale")

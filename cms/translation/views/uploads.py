@@ -1,6 +1,7 @@
 """Files that come back: what each would change is shown first, and a person confirms it."""
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Media
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,6 +62,7 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "translation/exchange/upload.html"
     page_title = gettext_lazy("What would change")
     header_icon = "upload"
+    media = Media(css={"all": ["translation/editor.css", "translation/files.css"]})
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -87,6 +89,7 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
             left -= len(plan.shown)
         return super().get_context_data(
             upload=self.upload,
+            media=self.media,
             plans=plans,
             is_cut=left <= 0,
             signature=signature(plans),

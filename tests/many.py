@@ -108,43 +108,44 @@ def _sources(keys: list, sources: list[Page], locales: dict, translated: dict) -
 
 
 def _translations(made: list, sources: list[Page], pages: list[Page], locale: Locale) -> None:
-    now, person = timezone.now(), get_user_model().objects.order_by("pk").first()
     rows = Translation.objects.bulk_create(
         [Translation(source=source, target_locale=locale) for source in made], batch_size=500
     )
-    Assignment.objects.bulk_create(
-        [
-            Assignment(
-                translation=row,
-                due_on=date(2030, 1, 1) if number % 3 else date(2020, 1, 1),
-                segments=5,
-                words=100,
-                open_segments=1,
-                open_words=10,
-                machine_words=9,
-                is_stale=False,
-                changed_at=now - timedelta(days=0 if number % 3 else 2),
-                translated_by=person,
-                translated_at=now,
-                reviewed_by=person,
-                reviewed_at=now,
-            )
-            for number, row in enumerate(rows)
-        ],
-        batch_size=500,
+    person = get_user_model().objects.order_by("pk").first()
+    assignments = [_assignment(row, number, person) for number, row in enumerate(rows)]
+    Assignment.objects.bulk_create(assignments, batch_size=500)
+    pairs = enumerate(zip(pages, sources, strict=True))
+    bases = [_basis(page, source, number) for number, (page, source) in pairs]
+    TranslationBasis.objects.bulk_create(bases, batch_size=500)
+
+
+def _assignment(translation: Translation, number: int, person) -> Assignment:
+    now = timezone.now()
+    return Assignment(
+        translation=translation,
+        due_on=date(2030, 1, 1) if number % 3 else date(2020, 1, 1),
+        segments=5,
+        words=100,
+        open_segments=1,
+        open_words=10,
+        machine_words=9,
+        is_stale=False,
+        changed_at=now - timedelta(days=0 if number % 3 else 2),
+        translated_by=person,
+        translated_at=now,
+        reviewed_by=person,
+        reviewed_at=now,
     )
-    TranslationBasis.objects.bulk_create(
-        [
-            TranslationBasis(
-                page=page,
-                source=source,
-                segments={},
-                state=STATES[number % 3],
-                outdated_since=now - timedelta(days=40) if number % 3 == 1 else None,
-                open_words=number % 3 * 20,
-                open_segments=number % 3,
-            )
-            for number, (page, source) in enumerate(zip(pages, sources, strict=True))
-        ],
-        batch_size=500,
+
+
+def _basis(page: Page, source: Page, number: int) -> TranslationBasis:
+    since = timezone.now() - timedelta(days=40)
+    return TranslationBasis(
+        page=page,
+        source=source,
+        segments={},
+        state=STATES[number % 3],
+        outdated_since=since if number % 3 == 1 else None,
+        open_words=number % 3 * 20,
+        open_segments=number % 3,
     )

@@ -7,4 +7,10 @@ class TranslationConfig(AppConfig):
     verbose_name = "Translation"
 
     def ready(self):
-        from cms.translation import integrity, languages, receivers, restrictions  # noqa: F401
+        from cms.translation import (  # noqa: F401
+            drift,
+            integrity,
+            languages,
+            receivers,
+            restrictions,
+        )

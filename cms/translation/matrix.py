@@ -12,7 +12,8 @@ from django.utils.functional import cached_property
 
 from cms.editorial.reading import readable_drafts
 from cms.models.links import path_of
-from cms.translation.states import Cell, State, WorkRow, WorkState, read_works
+from cms.translation.cells import Cell, State, WorkRow, WorkState
+from cms.translation.states import read_works
 
 OVERDUE = "overdue"
 """What can be asked for beside the states of the work."""
@@ -81,7 +82,7 @@ class Reader:
         self.own = readable_drafts(user, keys)
         self.may_send = user.has_perm("wagtail_localize.submit_translation")
         self._editor = reverse("wagtailadmin_pages:edit", args=[0])
-        self._sender = reverse("wagtail_localize:submit_page_translation", args=[0])
+        self._sender = reverse("send_to_translators")
 
     def lines(self, works: Iterable[WorkRow]) -> list[Line]:
         """The works that this person may know of, by the titles that they may read."""
@@ -109,8 +110,8 @@ class Reader:
         """Where the work on a cell is done; for others where the public reads it; "" for none."""
         page = cell.page
         if page is None:
-            send = self._sender.replace("/0/", f"/{work.head.pk}/")
-            return f"{send}?locales={cell.language}" if self.can_send(work) else ""
+            words = f"?page={work.head.pk}&locales={cell.language}"
+            return self._sender + words if self.can_send(work) else ""
         if page.pk in self.own:
             return self._editor.replace("/0/", f"/{page.pk}/")
         return path_of(page.url_path, cell.language) if page.live else ""

@@ -15,8 +15,9 @@ from wagtail.models import Page
 
 from cms.editorial.rows import name_of
 from cms.models.locales import active_languages
+from cms.translation.cells import Cell, WorkState
 from cms.translation.matrix import Line, Reader, Wanted
-from cms.translation.states import Cell, WorkState, read_works
+from cms.translation.states import read_works
 
 
 @lru_cache(maxsize=2048)

@@ -17,9 +17,14 @@ from wagtail.models import (
 )
 
 from cms.changes.models import Change
+<<<<<<< HEAD
 from cms.editorial.along import keeping_translations
 from cms.editorial.bin.trees import carry
 from cms.translation.models import TranslationBasis
+=======
+from cms.translation.counting import settled
+from cms.translation.models import Assignment, SourceText, TranslationBasis
+>>>>>>> matrix
 from publications.models import EditionFile, EditionRelease, PublicationPage
 from tests.make import make_image, make_news
 from tests.plants.site import about, add_review, change, draft, news, plants, translated_news
@@ -44,6 +49,7 @@ def a_publishing_that_the_record_does_not_tell():
 @plants("change.page")
 def a_page_taken_down_without_a_change():
     page = make_news(title="Short", slug="short")
+    SourceText.objects.filter(page=page).delete()
     return change(page, live=False, live_revision=None, has_unpublished_changes=True)
 
 
@@ -159,6 +165,47 @@ def a_state_that_does_not_follow_from_the_basis():
     page = translated_news()
     TranslationBasis.objects.filter(page=page).update(state="outdated", open_words=7)
     return f"page {page.pk}"
+
+
+@plants("source.text")
+def a_source_whose_text_was_not_kept():
+    page = about()
+    SourceText.objects.filter(page=page).delete()
+    return f"page {page.pk}"
+
+
+@plants("source.text")
+def a_text_of_a_source_that_it_does_not_say():
+    page = about()
+    SourceText.objects.filter(page=page).update(segments={"title": {"0" * 32: 3}}, words=3)
+    return f"page {page.pk}"
+
+
+@plants("source.text")
+def a_text_of_a_source_that_is_not_published():
+    page = draft()
+    SourceText.objects.create(page=page, segments={})
+    return f"page {page.pk}"
+
+
+@plants("assignment.missing")
+def a_translation_that_was_never_counted():
+    assignment = translated_assignment()
+    assignment.delete()
+    return f"translation {assignment.translation_id}"
+
+
+@plants("assignment.numbers")
+def a_count_that_is_not_that_of_the_texts():
+    assignment = translated_assignment()
+    settled(Assignment.objects.all())
+    Assignment.objects.filter(pk=assignment.pk).update(open_words=7, machine_words=2)
+    return f"translation {assignment.translation_id}"
+
+
+def translated_assignment() -> Assignment:
+    page = translated_news()
+    return Assignment.objects.of_text(page.translation_key, page.locale_id).get()
 
 
 @plants("translation.restriction")

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from cms.sample.accounts import read_accounts
 from cms.sample.load import is_empty
+from cms.translation.drift import fill_missing
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             self.stdout.write("Loading the sample site ...")
             call_command("load_sample", stdout=self.stdout)
             call_command("update_index", verbosity=0)
+        self._fill_missing()
         self._greet()
 
     def _collect_static(self) -> None:
@@ -31,6 +33,12 @@ class Command(BaseCommand):
             self.stdout.write("Collecting static files ...")
             call_command("collectstatic", interactive=False, verbosity=0)
             stamp.write_text(now)
+
+    def _fill_missing(self) -> None:
+        """What an older version did not keep of translations."""
+        for name, count in fill_missing().items():
+            if count:
+                self.stdout.write(f"{count} {name} made.")
 
     def _greet(self) -> None:
         self.stdout.write(

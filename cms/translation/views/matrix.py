@@ -16,9 +16,9 @@ from wagtail.models import Page, get_page_models
 
 from cms.editorial.roles import sees_translations
 from cms.models.locales import active_languages
+from cms.translation.cells import State, WorkState
 from cms.translation.matrix import OVERDUE, Line, Total, Wanted, add_up, lines_for
 from cms.translation.shown import shown_lines
-from cms.translation.states import State, WorkState
 
 AGES = {"30": _("a month"), "183": _("six months"), "365": _("a year")}
 """Days, and how people say it."""

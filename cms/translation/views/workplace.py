@@ -13,6 +13,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.menus.pages import get_page_header_buttons
 from wagtail.admin.ui.side_panels import BaseSidePanel, PageStatusSidePanel
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.hooks import get_hooks
 from wagtail.locks import BasicLock, WorkflowLock
 from wagtail.models import Page
 
@@ -168,7 +169,9 @@ class Workplace(WagtailAdminTemplateMixin, TemplateView):
                 for p in mine
             ],
         )
-        return MediaContainer([status, PreviewPanel(self.page, self.request, self.preview_url())])
+        preview = PreviewPanel(self.page, self.request, self.preview_url())
+        others = [make(self.page, self.request) for make in get_hooks("page_side_panels")]
+        return MediaContainer([status, preview, *others])
 
     @property
     def media(self) -> Media:

@@ -17,14 +17,10 @@ from wagtail.models import (
 )
 
 from cms.changes.models import Change
-<<<<<<< HEAD
 from cms.editorial.along import keeping_translations
 from cms.editorial.bin.trees import carry
-from cms.translation.models import TranslationBasis
-=======
 from cms.translation.counting import settled
 from cms.translation.models import Assignment, SourceText, TranslationBasis
->>>>>>> matrix
 from publications.models import EditionFile, EditionRelease, PublicationPage
 from tests.make import make_image, make_news
 from tests.plants.site import about, add_review, change, draft, news, plants, translated_news

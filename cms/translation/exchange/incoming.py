@@ -28,4 +28,6 @@ class Incoming:
     language: str
     fingerprint: str = ""
     made_at: datetime | None = None
+    note: str = ""
+    """What is to be known of the file, though it can be read."""
     texts: list[Text] = field(default_factory=list)

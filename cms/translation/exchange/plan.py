@@ -72,6 +72,7 @@ class Plan:
     title: str = ""
     tool: str = ""
     refused: str = ""
+    note: str = ""
     is_outdated: bool = False
     rows: list[Row] = field(default_factory=list)
 
@@ -91,7 +92,7 @@ class Plan:
 
 def make_plan(incoming: Incoming, user, name: str = "", only: Translation | None = None) -> Plan:
     """What a translation as a file tells it would change, for this person, now."""
-    found = Plan(name=name, tool=incoming.tool)
+    found = Plan(name=name, tool=incoming.tool, note=incoming.note)
     try:
         translation = _translation(incoming, only)
         page = page_to_change(translation, user)

@@ -12,6 +12,7 @@ from cms.translation.exchange.incoming import MOST_UNITS, Incoming, Text
 from cms.translation.exchange.inline import XLIFF, Bad, from_xliff, to_xliff
 from cms.translation.exchange.outgoing import Outgoing, Unit
 from cms.translation.exchange.reading import Unreadable, xml, xml_text
+from cms.translation.exchange.schema import problems_of_ours
 
 TOOL = "XLIFF"
 EXTENSION = "xlf"
@@ -144,10 +145,19 @@ def read(data: bytes) -> list[Incoming]:
         raise Unreadable(_("The file holds no texts."))
     if sum(1 for _unit in root.iter(_name("trans-unit"))) > MOST_UNITS:
         raise Unreadable(_("The file holds more than %(limit)s texts.") % {"limit": MOST_UNITS})
-    return [_read_file(file) for file in files]
+    note = _departure(root)
+    return [_read_file(file, note) for file in files]
 
 
-def _read_file(file) -> Incoming:
+def _departure(root) -> str:
+    """Where a file leaves the standard; tools are not always strict, and the texts still count."""
+    found = problems_of_ours(root)
+    if not found:
+        return ""
+    return _("This file is no valid XLIFF 1.2: %(reason)s") % {"reason": found[0][:300]}
+
+
+def _read_file(file, note: str) -> Incoming:
     if not file.get("original"):
         raise Unreadable(_("The file does not say which translation it is (“original”)."))
     return Incoming(
@@ -156,6 +166,7 @@ def _read_file(file) -> Incoming:
         language=file.get("target-language", ""),
         fingerprint=file.get("build-num", ""),
         made_at=moment(file.get("date", "")),
+        note=note,
         texts=list(_texts(file)),
     )
 

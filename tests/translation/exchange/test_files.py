@@ -231,3 +231,13 @@ def test_another_person_cannot_see_or_confirm_an_upload(client, translation, adm
         k: v for k, v in before.items() if "log" not in k
     }
     assert len(TranslatedTexts(translation).segments) == 6
+
+
+def test_a_file_that_leaves_the_standard_says_so_and_its_texts_still_count(client, translation):
+    data = targets(download(client, translation), {"title": "Über uns"})
+    strange = data.replace(b"<body>", b"<body><strange/>")
+    shown = told(send_file(client, strange))
+    assert "This file is no valid XLIFF 1.2: line" in shown
+    assert "Will change: 1" in shown
+    own = data.replace(b"<body>", b'<body><t:own xmlns:t="urn:tool" t:a="b"/>')
+    assert "no valid XLIFF" not in told(send_file(client, own))

@@ -8,12 +8,12 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.editorial.models import BinEntry
-from cms.translation import drafts
 from home.models import HomePage, StandardPage
 from tests.deep.truth.model import LANGUAGES, Text, Work
+from tests.exchanging import download, send_and_confirm, targets
 from tests.make import make_page, translate
 from tests.people import approve, make_user, save, send_back, signed_in, submit
-from tests.translating import language_reviewer, segment, send, target, translator
+from tests.translating import language_reviewer, segment, target, translator
 
 BLOCKS = {number: f"{number}" * 8 + "-1111-4111-8111-111111111111" for number in "1234"}
 
@@ -33,6 +33,10 @@ def fields_of(text: Text) -> dict:
     }
 
 
+ALONG = {"translations_asked": "1", "translations": "on"}
+"""What a form sends where the translations go along."""
+
+
 class Hands:
     """Editor, publisher, translators and reviewers with their browsers."""
 
@@ -45,6 +49,7 @@ class Hands:
         self.translators = {code: translator(code, f"walk-{code}") for code in LANGUAGES}
         self.reviewers = {code: language_reviewer(code, f"walk-r-{code}") for code in LANGUAGES}
         self.browser = signed_in(self.publisher)
+        self.editors_browser = signed_in(self.editor)
         self.translators_browsers = {
             code: signed_in(user) for code, user in self.translators.items()
         }
@@ -77,9 +82,10 @@ class Hands:
         self.times[number] = self.page(work).last_published_at
 
     def send(self, work: Work, languages, ahead: bool) -> None:
-        for language in languages:
-            page = self.page(work)
-            send(page, language, page.get_latest_revision() if ahead else None)
+        query = f"?page={self.pages[work.name]}" + ("&ahead=1" if ahead else "")
+        url = reverse("send_to_translators") + query
+        answer = self.editors_browser.post(url, {"locales": list(languages)})
+        assert answer.status_code == 302, answer.content.decode()
 
     def translate(self, work: Work, language: str, done: Text) -> None:
         translation = self.translation(work, language)
@@ -92,7 +98,15 @@ class Hands:
             assert answer.status_code == 200, answer.content
 
     def submit(self, work: Work, language: str) -> None:
-        drafts.submit(self.translation(work, language), self.translators[language])
+        url = reverse("wagtailadmin_pages:edit", args=[self.target(work, language).pk])
+        answer = self.translators_browsers[language].post(url, {"action": "submit"})
+        assert answer.status_code == 302, answer.content.decode()
+
+    def import_file(self, work: Work, language: str, done: Text) -> None:
+        browser = self.translators_browsers[language]
+        translation = self.translation(work, language)
+        data = targets(download(browser, translation), done)
+        assert send_and_confirm(browser, data).status_code == 200
 
     def target(self, work: Work, language: str) -> Page:
         return target(self.translation(work, language))
@@ -104,7 +118,12 @@ class Hands:
         send_back(self.target(work, language), self.reviewers[language])
 
     def unpublish(self, work: Work) -> None:
-        self._post("wagtailadmin_pages:unpublish", self.page(work).pk, translations="on")
+        self._post(
+            "wagtailadmin_pages:unpublish",
+            self.page(work).pk,
+            translations_asked="1",
+            translations="on",
+        )
 
     def restrict(self, work: Work) -> None:
         kind = "login" if work.restricted else "none"
@@ -115,7 +134,13 @@ class Hands:
     def move(self, work: Work) -> None:
         destination = self.page(work.parent) if work.parent else self.home
         pk = self.page(work).pk
-        self._post("wagtailadmin_pages:move_confirm", pk, destination.pk, translations="on")
+        self._post(
+            "wagtailadmin_pages:move_confirm",
+            pk,
+            destination.pk,
+            translations_asked="1",
+            translations="on",
+        )
 
     def delete(self, work: Work) -> None:
         self._post("wagtailadmin_pages:delete", self.page(work).pk)

@@ -11,7 +11,7 @@ from tests.deep.truth.model import LANGUAGES, Site, Text, Work
 pytestmark = [pytest.mark.deep, pytest.mark.django_db]
 
 SEEDS = range(8)
-STEPS = 120
+STEPS = 150
 WORDS = ["ferry", "harbour", "bus", "village", "table", "form", "hand", "winter", "road"]
 
 
@@ -126,7 +126,11 @@ class Walk:
             if bool(translated.review) == in_review and not work.binned
         ]
 
-    def translate(self, work: Work) -> str:
+    def import_file(self, work: Work) -> str:
+        """The same as `translate`, by a file."""
+        return self.translate(work, by_file=True)
+
+    def translate(self, work: Work, by_file: bool = False) -> str:
         languages = self._translated(work, in_review=False)
         if not languages:
             return ""
@@ -136,7 +140,7 @@ class Walk:
             paths = paths[: len(paths) // 2]
         done = {path: f"{language} {self.sentence()}" for path in paths}
         self.site.translate(work, language, done)
-        self.hands.translate(work, language, done)
+        (self.hands.import_file if by_file and done else self.hands.translate)(work, language, done)
         return f"into {language}: {len(done)} texts"
 
     def submit(self, work: Work) -> str:
@@ -203,8 +207,8 @@ class Walk:
 
 OFTEN = ["edit", "publish", "send_on", "translate", "submit", "approve", "translate", "submit"]
 OFTEN += ["approve", "publish"]
-STEPS_OF_ALL = [*OFTEN, *OFTEN, "go_back", "rename", "send_ahead", "send_back"]
-STEPS_OF_ALL += ["restrict", "delete", "restore"]
+STEPS_OF_ALL = [*OFTEN, *OFTEN, "go_back", "rename", "send_ahead", "send_back", "unpublish"]
+STEPS_OF_ALL += ["import_file", "import_file", "restrict", "move", "delete", "restore", "restore"]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

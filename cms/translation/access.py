@@ -59,7 +59,14 @@ def locales_of(user) -> list[Locale]:
     """The locales into which somebody translates, reviews or watches over translations.
 
     Its translators and reviewers, and whoever may change its home page; administrators: all.
+    Asked once a request.
     """
+    if not hasattr(user, "_locales_of_translations"):
+        user._locales_of_translations = _locales_of(user)
+    return list(user._locales_of_translations)
+
+
+def _locales_of(user) -> list[Locale]:
     if user.is_superuser:
         return list(Locale.objects.order_by("language_code"))
     rights = GroupPagePermission.objects.filter(

@@ -20,14 +20,12 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 
 from cms.editorial.reading import translations
 from cms.editorial.reviewers import waiting_for
-from cms.editorial.roles import LANGUAGE_REVIEWERS
 from cms.editorial.rule import translating_groups
 from cms.models.locales import active_languages, language_of, locale_id_of
-from cms.translation.access import page_to_read
+from cms.translation.access import locales_of, page_to_read
 from cms.translation.models import Assignment
 from cms.translation.queue import LEFT, PEOPLE, RANKS, jobs, totals, work_of
 from cms.translation.views.workplace import may_set_due
@@ -37,20 +35,8 @@ ON_DASHBOARD = 8
 
 
 def works_on_translations(user) -> bool:
-    """Whether translations are part of somebody's work: they translate, review or answer for them.
-
-    Costs a query only for those who have no right on any page.
-    """
-    if user.is_superuser or translating_groups(user):
-        return True
-    rights = page_permission_policy.get_cached_permissions_for_user(user)
-    if any(_reaches_translations(right.page) for right in rights):
-        return True
-    return user.groups.filter(name__startswith=LANGUAGE_REVIEWERS).exists()
-
-
-def _reaches_translations(page) -> bool:
-    return page.depth == 1 or language_of(page.locale_id) != settings.LANGUAGE_CODE
+    """Whether somebody translates, reviews translations or watches over them."""
+    return any(locale.language_code != settings.LANGUAGE_CODE for locale in locales_of(user))
 
 
 class DeskItem(MenuItem):

@@ -25,7 +25,7 @@ from wagtail.permissions import page_permission_policy
 from cms.editorial.reading import translations
 from cms.editorial.reviewers import waiting_for
 from cms.editorial.roles import LANGUAGE_REVIEWERS
-from cms.editorial.rule import translating_groups
+from cms.editorial.rule import groups_of_person, translating_groups
 from cms.models.locales import active_languages, language_of, locale_id_of
 from cms.translation.access import page_to_read
 from cms.translation.models import Assignment
@@ -37,16 +37,13 @@ ON_DASHBOARD = 8
 
 
 def works_on_translations(user) -> bool:
-    """Whether translations are part of somebody's work: they translate, review or answer for them.
-
-    Costs a query only for those who have no right on any page.
-    """
+    """Whether translations are part of somebody's work: made, reviewed or answered for."""
     if user.is_superuser or translating_groups(user):
         return True
     rights = page_permission_policy.get_cached_permissions_for_user(user)
     if any(_reaches_translations(right.page) for right in rights):
         return True
-    return user.groups.filter(name__startswith=LANGUAGE_REVIEWERS).exists()
+    return any(name.startswith(LANGUAGE_REVIEWERS) for name in groups_of_person(user).values())
 
 
 def _reaches_translations(page) -> bool:

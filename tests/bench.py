@@ -204,11 +204,12 @@ def main() -> None:
         found = {name: measure(application, path) for name, path in paths(application).items()}
         sending = import_module("tests.bench_sending")  # it needs the models, which are there now
         sent = sending.compare(count)
+        matrix = import_module("tests.bench_matrix").measure()
         connection.close()
-    show(found, gunicorn_milliseconds(), sent)
+    show(found, gunicorn_milliseconds(), sent, matrix)
 
 
-def show(found: dict[str, dict], gunicorn: float, sent: dict) -> None:
+def show(found: dict[str, dict], gunicorn: float, sent: dict, matrix: dict) -> None:
     print(f"{'what':<18}{'bytes':>9}{'queries':>9}{'CPU ms':>9}{'bare ms':>9}")  # noqa: T201
     for name, row in found.items():
         print(  # noqa: T201
@@ -216,7 +217,9 @@ def show(found: dict[str, dict], gunicorn: float, sent: dict) -> None:
         )
     print(f"gunicorn alone, {BARE_BYTES} bytes: {gunicorn:.3f} ms")  # noqa: T201
     import_module("tests.bench_sending").show(sent)
-    facts = {"gunicorn_ms": round(gunicorn, 4), "answers": found, "sending": sent}
+    import_module("tests.bench_matrix").show(matrix)
+    facts = {"gunicorn_ms": round(gunicorn, 4), "answers": found}
+    facts |= {"sending": sent, "matrix": matrix}
     print(json.dumps(facts))  # noqa: T201
 
 

@@ -18,16 +18,16 @@ STEP = 100_000
 """Where the made-up pages of a locale begin among those below its home."""
 
 
-def make_many(works: int, languages: list[str] | None = None) -> None:
+def make_many(works: int, languages: list[str] | None = None, first: int = 0) -> None:
     """So many standard pages with a published translation into each of these locales.
 
-    The states take turns; a third of the translations is worked on.
+    They are numbered from `first`. The states take turns; a third of the translations is worked on.
     """
     languages = languages or [code for code, _name in settings.LANGUAGES]
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in languages}
     homes = {code: _home(locale) for code, locale in locales.items()}
     keys = [uuid4() for _ in range(works)]
-    pages = {code: _pages(keys, locales[code], homes[code]) for code in languages}
+    pages = {code: _pages(keys, locales[code], homes[code], first) for code in languages}
     _sources(keys, pages.pop("en"), locales, pages)
 
 
@@ -39,7 +39,7 @@ def _home(locale: Locale) -> Page:
     return source.copy_for_translation(locale)
 
 
-def _pages(keys: list, locale: Locale, home: Page) -> list[Page]:
+def _pages(keys: list, locale: Locale, home: Page, first: int) -> list[Page]:
     now = timezone.now()
     kind = ContentType.objects.get_for_model(StandardPage)
     made = [
@@ -57,7 +57,7 @@ def _pages(keys: list, locale: Locale, home: Page) -> list[Page]:
             has_unpublished_changes=False,
             last_published_at=now,
         )
-        for number, key in enumerate(keys)
+        for number, key in enumerate(keys, first)
     ]
     pages = Page.objects.bulk_create(made, batch_size=500)
     base = get_default_page_content_type()

@@ -3,12 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page
-from wagtail.permissions import page_permission_policy
+from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail_localize.models import Translation
 
 from cms.editorial.roles import language_reviewers, translators
-from cms.editorial.rule import InBin, Refused, groups_of_person, in_bin
+from cms.editorial.rule import InBin, Refused, in_bin
 
 HOME_DEPTH = 2
 """Where the home pages of all locales stand."""
@@ -68,20 +67,17 @@ def locales_of(user) -> list[Locale]:
 
 
 def _locales_of(user) -> list[Locale]:
-<<<<<<< HEAD
-=======
-    every = list(Locale.objects.order_by("language_code"))
->>>>>>> matrix
     if user.is_superuser:
-        return every
-    rights = page_permission_policy.get_cached_permissions_for_user(user)
-    pages = [right.page for right in rights if right.permission.codename == "change_page"]
-    own = {page.locale_id for page in pages if page.depth == HOME_DEPTH}
-    everywhere = any(page.depth < HOME_DEPTH for page in pages)
-    groups = set(groups_of_person(user).values())
+        return list(Locale.objects.order_by("language_code"))
+    rights = GroupPagePermission.objects.filter(
+        group__user=user, permission__codename="change_page", page__depth__lte=HOME_DEPTH
+    )
+    own = set(rights.filter(page__depth=HOME_DEPTH).values_list("page__locale_id", flat=True))
+    everywhere = rights.filter(page__depth__lt=HOME_DEPTH).exists()
+    groups = set(user.groups.values_list("name", flat=True))
     return [
         locale
-        for locale in every
+        for locale in Locale.objects.order_by("language_code")
         if everywhere or locale.pk in own or groups & _groups(locale.language_code)
     ]
 

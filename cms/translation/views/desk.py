@@ -23,12 +23,7 @@ from wagtail.models import Page
 
 from cms.editorial.reading import translations
 from cms.editorial.reviewers import waiting_for
-<<<<<<< HEAD
 from cms.editorial.rule import translating_groups
-=======
-from cms.editorial.roles import LANGUAGE_REVIEWERS
-from cms.editorial.rule import groups_of_person, translating_groups
->>>>>>> matrix
 from cms.models.locales import active_languages, language_of, locale_id_of
 from cms.translation.access import locales_of, page_to_read
 from cms.translation.models import Assignment
@@ -40,22 +35,8 @@ ON_DASHBOARD = 8
 
 
 def works_on_translations(user) -> bool:
-<<<<<<< HEAD
     """Whether somebody translates, reviews translations or watches over them."""
     return any(locale.language_code != settings.LANGUAGE_CODE for locale in locales_of(user))
-=======
-    """Whether translations are part of somebody's work: made, reviewed or answered for."""
-    if user.is_superuser or translating_groups(user):
-        return True
-    rights = page_permission_policy.get_cached_permissions_for_user(user)
-    if any(_reaches_translations(right.page) for right in rights):
-        return True
-    return any(name.startswith(LANGUAGE_REVIEWERS) for name in groups_of_person(user).values())
-
-
-def _reaches_translations(page) -> bool:
-    return page.depth == 1 or language_of(page.locale_id) != settings.LANGUAGE_CODE
->>>>>>> matrix
 
 
 class DeskItem(MenuItem):

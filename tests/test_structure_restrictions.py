@@ -16,6 +16,7 @@ from cms.translation.state import translation_of
 from cms.translation.structure import source_of
 from home.models import HomePage, StandardPage
 from tests.make import make_page, publish, translate
+from tests.people import make_editor, signed_in
 from tests.test_structure import in_language, now, whole
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,8 @@ def test_nobody_opens_or_closes_a_translation_alone(about, admin_client):
         assert "<form" not in shown["html"]
         admin_client.post(url, {"restriction_type": "none" if closed else "login"})
         assert is_closed(german) == closed
+    asked = signed_in(make_editor(german, "editor-de")).get(url)
+    assert words not in asked.content.decode()
     lock = german.view_restrictions.get()
     lock.restriction_type = "login"
     with pytest.raises(Refused, match=words):

@@ -11,10 +11,10 @@ from cms.editorial.integrity.registry import NotMended, Violation, check
 from cms.editorial.rule import in_bin
 from cms.translation.fingerprint import fingerprint
 from cms.translation.models import StandsApart, TranslationBasis
-from cms.translation.places import elsewhere, stand_beside
+from cms.translation.places import stand_beside
 from cms.translation.restrictions import facts, follow, follow_places, nearest
 from cms.translation.state import derive, refresh, store_basis, translation_of
-from cms.translation.structure import followed, is_orphan, source_of
+from cms.translation.structure import elsewhere, followed, is_orphan, source_of
 
 DERIVED = ["state", "outdated_since", "open_segments", "open_words"]
 

@@ -8,17 +8,22 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
-from wagtail_localize.models import Translation, TranslationSource
 
 from cms.editorial.along import languages_of, translations_stay
-from cms.editorial.rule import Refused, in_bin, outside_bin
-from cms.translation.drafts import renew
+from cms.editorial.rule import Refused, in_bin
 from cms.translation.models import StandsApart
+from cms.translation.sending.parcel import Parcel
 from cms.translation.state import translation_of
-from cms.translation.structure import followed, source_of, travellers
+from cms.translation.structure import (
+    HOME_DEPTH,
+    elsewhere,
+    followed,
+    is_elsewhere,
+    source_of,
+    travellers,
+)
 
 FOLLOWS = gettext_lazy("This page follows the page it was made from; move that one.")
-HOME_DEPTH = 2
 
 _following: ContextVar[bool] = ContextVar("following", default=False)
 
@@ -46,38 +51,6 @@ def find_places(works: QuerySet) -> list[Page]:
     for page, source in found:
         stand_beside(page, source)
     return [page for page, _source in found]
-
-
-def elsewhere(works: QuerySet) -> list[tuple[Page, Page]]:
-    """(translation, source) of the works of these pages that stand below pages of other works."""
-    keys = works.order_by().values("translation_key")
-    records = Translation.objects.filter(source__object_id__in=keys).values_list(
-        "source__object_id", "source__locale_id", "target_locale_id"
-    )
-    if not records:
-        return []
-    rows = outside_bin(Page.objects.filter(translation_key__in=keys, depth__gt=HOME_DEPTH))
-    pages = {(page.translation_key, page.locale_id): page for page in rows}
-    pairs = [(pages.get((key, to)), pages.get((key, of))) for key, of, to in records]
-    whole = [(page, source) for page, source in pairs if page and source]
-    above = _works_above(pages.values())
-    return [pair for pair in whole if above[pair[0].pk] != above[pair[1].pk]]
-
-
-def _works_above(pages) -> dict:
-    """{pk of a page: translation_key of the page above it}"""
-    paths = {page.pk: page.path[: -Page.steplen] for page in pages}
-    parents = Page.objects.filter(numchild__gt=0)
-    keys = dict(parents.values_list("path", "translation_key"))
-    return {pk: keys.get(path) for pk, path in paths.items()}
-
-
-def is_elsewhere(page, source) -> bool:
-    """Whether a translation stands below a page of another work than its source does."""
-    if page.depth <= HOME_DEPTH or source.depth <= HOME_DEPTH:
-        return False
-    above = _works_above([page, source])
-    return above[page.pk] != above[source.pk]
 
 
 def check_move(page, parent) -> None:
@@ -179,15 +152,12 @@ def stand_beside(page, source) -> None:
 def page_in(page, locale) -> Page:
     """The counterpart of a page in a locale; made as a draft, with what is missing above it."""
     found = _counterpart(page, locale.pk)
-    if found:
-        return found
-    source = source_of(page) or page
-    page_in(source.get_parent(), locale)
-    record, made = TranslationSource.get_or_create_from_instance(source)
-    if made and not source.live:
-        renew(record, revision=source.latest_revision)
-    Translation.objects.get_or_create(source=record, target_locale=locale)
-    return source.specific.copy_for_translation(locale)
+    if found is None:
+        source = source_of(page) or page
+        page_in(source.get_parent(), locale)
+        Parcel(source.pk, None, ahead=not source.live).send(locale)
+        found = _counterpart(page, locale.pk)
+    return found
 
 
 def _position(page, source, parent) -> tuple[Page | None, str]:

@@ -16,9 +16,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import copy_for_translation_done
 
 from cms.editorial.rule import Refused, in_bin
-from cms.translation.places import elsewhere, is_elsewhere
 from cms.translation.state import translation_of
-from cms.translation.structure import source_of, translations
+from cms.translation.structure import elsewhere, is_elsewhere, source_of, translations
 
 FOLLOWS = _("Who may read this page is decided at the page it was made from.")
 
@@ -85,10 +84,10 @@ def groups_changed(instance, action, **kwargs):
 
 
 @receiver(copy_for_translation_done)
-def made(target_obj, **kwargs):
-    """A translation is restricted from its first moment."""
-    if isinstance(target_obj, Page):
-        cover(target_obj)
+def made(source_obj, target_obj, **kwargs):
+    """A translation is restricted from its first moment; it stands where its source stands."""
+    if isinstance(target_obj, Page) and (restriction := source_obj.view_restrictions.first()):
+        _give(restriction, target_obj)
 
 
 def cover(page) -> None:

@@ -104,16 +104,40 @@ def move_section():
 
 
 def is_moved_wholly_or_not():
+    """With its translations, below a draft of what is not translated yet."""
     assert faults() == []
     moved = StandardPage.objects.get(title="How").url_path == "/home/elsewhere/about/how/"
-    assert kinds_after_publishing() == ["moved"] * 2 * moved
+    german = StandardPage.objects.get(title="de How").url_path
+    assert german == ("/home-de/elsewhere/about/how/" if moved else "/home-de/about/how/")
+    drafts = StandardPage.objects.filter(live=False, locale__language_code="de")
+    assert drafts.count() == moved
+    assert kinds_after_publishing() == ["moved"] * 4 * moved
     assert sorted(Redirect.objects.values_list("old_path", flat=True)) == (
-        ["/en/about", "/en/about/how"] if moved else []
+        ["/de/about", "/de/about/how", "/en/about", "/en/about/how"] if moved else []
     )
 
 
 def test_a_move_survives_a_death_before_any_write(ground):
     points = killed_at_every_write(ground, prepare_section, move_section, is_moved_wholly_or_not)
+    assert points > 4
+
+
+def unpublish_page():
+    StandardPage.objects.get(title="About").unpublish()
+
+
+def is_unpublished_wholly_or_not():
+    live = set(StandardPage.objects.filter(slug="about").values_list("live", flat=True))
+    assert len(live) == 1
+    assert kinds_after_publishing() == ([] if live.pop() else ["unpublished"] * 2)
+    assert StandardPage.objects.filter(slug="how", live=True).count() == 2
+    assert StringTranslation.objects.exists()
+
+
+def test_a_page_is_unpublished_with_its_translation_or_not_at_all(ground):
+    points = killed_at_every_write(
+        ground, prepare_section, unpublish_page, is_unpublished_wholly_or_not
+    )
     assert points > 4
 
 

@@ -8,9 +8,11 @@ from tests.matrix.asks import Ask, form, said
 from tests.matrix.places import DUE, REVIEWED, TRANSLATED, of_page
 from tests.matrix.scene import KINDS, Scene
 
-NOT_FIRST = ("draft", "own review", "de draft", "lv draft")
-NOT_LAST = tuple(kind for kind in KINDS if kind not in {"own draft", "lv draft"})
-TO_MOVE = (*NOT_LAST, "own draft")
+OF_THEIR_OWN = tuple(kind for kind in KINDS if kind not in TRANSLATED)
+PLACE = "A translation stands where its source stands."
+PRIVACY = "Who may read a translation is decided at its source."
+NOT_FIRST = ("draft", "own review")
+NOT_LAST = tuple(kind for kind in OF_THEIR_OWN if kind != "own draft")
 READ = "What is read in a review is not changed meanwhile."
 IN_WORK = tuple(kind for kind in TRANSLATED if kind != "de review")
 WRITTEN = tuple(kind for kind in KINDS if kind not in TRANSLATED)
@@ -76,6 +78,7 @@ API = "api/main/pages/<int:pk>/action/"
 BULK = "bulk/wagtailcore/page/"
 TRANSLATE = "localize/translate/<int:translation_id>/"
 one_page = said(id=page_id)
+to_the_end = said(destination_page_id=parent_of, position="last-child")
 unsaid = said(q="unsaid", search="unsaid")
 
 
@@ -195,10 +198,14 @@ ASKS: dict[str, list[Ask]] = {
         ),
     ],
     MOVE + "move/": [Ask("POST", said(new_parent_page=parent_of), reads=True)],
-    MOVE + "move/<int:destination_id>/confirm/": [Ask("POST")],
+    MOVE + "move/<int:destination_id>/confirm/": [
+        Ask("POST", kinds=OF_THEIR_OWN),
+        Ask("POST of a translation", kinds=tuple(TRANSLATED), closed=PLACE),
+    ],
     MOVE + "set_position/": [
         Ask("POST", query=said(position="0"), kinds=NOT_FIRST),
         Ask("POST to the end", kinds=NOT_LAST),
+        Ask("POST of a translation", kinds=tuple(TRANSLATED), closed=PLACE),
     ],
     "pages/workflow/action/<int:page_id>/approve/<int:task_state_id>/": [
         Ask("POST", said(comment="Good."))
@@ -212,7 +219,15 @@ ASKS: dict[str, list[Ask]] = {
     "pages/workflow/collect_action_data/<int:page_id>/reject/<int:task_state_id>/": [
         Ask("POST", said(comment="Please mend this."), reads=True)
     ],
-    PAGE + "privacy/": [Ask("POST", said(restriction_type="login", password=""))],
+    PAGE + "privacy/": [
+        Ask("POST", said(restriction_type="login", password=""), kinds=OF_THEIR_OWN),
+        Ask(
+            "POST of a translation",
+            said(restriction_type="login", password=""),
+            kinds=tuple(TRANSLATED),
+            closed=PRIVACY,
+        ),
+    ],
     PAGE + "lock/": [Ask("POST")],
     PAGE + "unlock/": [Ask("POST")],
     PAGE + "revisions/<int:revision_id>/revert/": [
@@ -234,7 +249,10 @@ ASKS: dict[str, list[Ask]] = {
     API + "delete/": [Ask("POST")],
     API + "publish/": [Ask("POST")],
     API + "unpublish/": [Ask("POST", kinds=("live", "own live", "de live", "lv live"))],
-    API + "move/": [Ask("POST", said(destination_page_id=parent_of, position="last-child"))],
+    API + "move/": [
+        Ask("POST", to_the_end, kinds=OF_THEIR_OWN),
+        Ask("POST of a translation", to_the_end, kinds=tuple(TRANSLATED), closed=PLACE),
+    ],
     API + "copy_for_translation/": [
         Ask("POST", said(locale="et", copy_parents="true"), kinds=("live", "draft", "own live"))
     ],
@@ -245,7 +263,14 @@ ASKS: dict[str, list[Ask]] = {
     BULK + "delete/": [seen(every_page), Ask("POST", query=one_page)],
     BULK + "move/": [
         seen(every_page),
-        Ask("POST", said(chooser=destination), query=one_page, kinds=TO_MOVE),
+        Ask("POST", said(chooser=destination), query=one_page, kinds=OF_THEIR_OWN),
+        Ask(
+            "POST of a translation",
+            said(chooser=destination),
+            query=one_page,
+            kinds=tuple(TRANSLATED),
+            closed=PLACE,
+        ),
     ],
     BULK + "publish/": [seen(every_page), Ask("POST", query=one_page)],
     BULK + "unpublish/": [

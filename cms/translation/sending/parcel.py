@@ -25,7 +25,8 @@ from cms.translation.models import Assignment
 from cms.translation.restrictions import follow
 from cms.translation.sending.copies import add_draft, keep_version, tell
 from cms.translation.sending.snapshot import keep_snapshot
-from cms.translation.state import fallbacks_of, translation_of
+from cms.translation.state import fallbacks_of
+from cms.translation.structure import source_of
 
 FROM_A_TRANSLATION = _("This page is a translation itself; translate the page it was made from.")
 SAME_LANGUAGE = _("The page is written in this language.")
@@ -224,7 +225,7 @@ class Parcel:
         return page
 
     def _send_above(self, locale: Locale) -> None:
-        above = source_of(self.parent)
+        above = source_of(self.parent) or self.parent
         ahead = not above.live and (self.ahead or self.revision is not None)
         try:
             Parcel(above.pk, self.user, self.due_on, ahead).send(locale)
@@ -257,14 +258,3 @@ def _check(known: Translation | None, place: dict) -> None:
         raise Refused(BY_HAND)
     if not known.enabled:
         raise Refused(STOPPED)
-
-
-def source_of(page: Page) -> Page:
-    """The page from which a page is translated; the page itself where it is no translation."""
-    translation = translation_of(page)
-    if translation is None:
-        return page
-    source = Page.objects.filter(
-        translation_key=page.translation_key, locale_id=translation.source.locale_id
-    ).first()
-    return source or page

@@ -2,6 +2,7 @@
 
 import json
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseForbidden, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -87,6 +88,8 @@ def set_page_position(request, page_to_move_id: int):
 def set_privacy(request, page_id: int):
     """Wagtail's own, which says for which languages it holds; a translation's is its source's."""
     page = get_object_or_404(Page, pk=page_id)
+    if not page.permissions_for_user(request.user).can_set_view_restrictions():
+        raise PermissionDenied
     source = structure.source_of(page)
     if source and request.method != "POST":
         words = {"source": source.specific_deferred}

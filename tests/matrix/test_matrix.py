@@ -7,14 +7,14 @@ import pytest
 from django.db import transaction
 from wagtail.models import WorkflowPage
 
-from tests.matrix import asks_of_others, asks_of_pages, places, table
+from tests.matrix import asks_of_others, asks_of_pages, asks_of_translations, places, table
 from tests.matrix.addresses import expanded, url
 from tests.matrix.answers import DONE, OK, REFUSAL, Asker
 from tests.matrix.asks import GET, Ask
 from tests.matrix.scene import READERS, ROLES, Scene, unsaid
 
 pytestmark = pytest.mark.django_db
-ASKS = asks_of_pages.ASKS | asks_of_others.ASKS
+ASKS = asks_of_pages.ASKS | asks_of_translations.ASKS | asks_of_others.ASKS
 ADDRESSES = expanded()
 UPDATE = bool(os.environ.get("UPDATE_EXPECTED"))
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.matrix import asks_of_others, asks_of_pages, places
+from tests.matrix import asks_of_others, asks_of_pages, asks_of_translations, places
 from tests.matrix.addresses import url
 from tests.matrix.answers import DONE, OK, REFUSAL
 from tests.matrix.asks import GET
-from tests.matrix.asks_of_pages import ADD, PAGE, TRANSLATE
+from tests.matrix.asks_of_pages import ADD, PAGE
+from tests.matrix.asks_of_translations import TRANSLATE
 from tests.matrix.scene import ROLES
 from tests.matrix.test_matrix import Row
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 PAGE_OF_ROLES = Path(__file__).parents[2] / "docs" / "roles.md"
 COLUMNS = [role for role in ROLES if role != "anonymous"]
-ASKS = asks_of_pages.ASKS | asks_of_others.ASKS
+ASKS = asks_of_pages.ASKS | asks_of_translations.ASKS | asks_of_others.ASKS
 OWN = {
     "partner": {"own live", "own draft", "own review", "own network", "own"},
     "translator": {"de live", "de draft", "de review"},

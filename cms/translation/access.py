@@ -7,7 +7,7 @@ from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail_localize.models import Translation
 
 from cms.editorial.roles import language_reviewers, translators
-from cms.editorial.rule import InBin, Refused, in_bin
+from cms.editorial.rule import InBin, Refused, groups_of_person, in_bin
 
 HOME_DEPTH = 2
 """Where the home pages of all locales stand."""
@@ -74,7 +74,7 @@ def _locales_of(user) -> list[Locale]:
     )
     own = set(rights.filter(page__depth=HOME_DEPTH).values_list("page__locale_id", flat=True))
     everywhere = rights.filter(page__depth__lt=HOME_DEPTH).exists()
-    groups = set(user.groups.values_list("name", flat=True))
+    groups = set(groups_of_person(user).values())
     return [
         locale
         for locale in Locale.objects.order_by("language_code")

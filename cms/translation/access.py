@@ -3,7 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.models import Locale, Page
+from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from cms.editorial.roles import language_reviewers, translators
@@ -67,17 +68,17 @@ def locales_of(user) -> list[Locale]:
 
 
 def _locales_of(user) -> list[Locale]:
+    every = list(Locale.objects.order_by("language_code"))
     if user.is_superuser:
-        return list(Locale.objects.order_by("language_code"))
-    rights = GroupPagePermission.objects.filter(
-        group__user=user, permission__codename="change_page", page__depth__lte=HOME_DEPTH
-    )
-    own = set(rights.filter(page__depth=HOME_DEPTH).values_list("page__locale_id", flat=True))
-    everywhere = rights.filter(page__depth__lt=HOME_DEPTH).exists()
+        return every
+    rights = page_permission_policy.get_cached_permissions_for_user(user)
+    pages = [right.page for right in rights if right.permission.codename == "change_page"]
+    own = {page.locale_id for page in pages if page.depth == HOME_DEPTH}
+    everywhere = any(page.depth < HOME_DEPTH for page in pages)
     groups = set(groups_of_person(user).values())
     return [
         locale
-        for locale in Locale.objects.order_by("language_code")
+        for locale in every
         if everywhere or locale.pk in own or groups & _groups(locale.language_code)
     ]
 

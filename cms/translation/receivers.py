@@ -10,6 +10,7 @@ from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
     Translation,
+    TranslationSource,
 )
 
 from cms.editorial.bin.restoring import pages_restored
@@ -17,7 +18,13 @@ from cms.editorial.rule import Refused, revision_saved
 from cms.translation import places, restrictions, structure
 from cms.translation.drafts import remember_basis
 from cms.translation.models import Assignment, TranslationBasis
-from cms.translation.state import settle_translations, source_changed, store_basis, translation_of
+from cms.translation.state import (
+    keep_source_text,
+    settle_translations,
+    source_changed,
+    store_basis,
+    translation_of,
+)
 from cms.translation.waiting import publish_waiting, wait_for_source
 
 HOME_DEPTH = 2
@@ -120,6 +127,17 @@ def only_sources_are_translated(instance, raw=False, **kwargs):
 def nothing_is_synchronised(**kwargs):
     """Wagtail-localize would fill the locale with aliases of all pages, now and in the future."""
     raise Refused(_("Locales are not synchronised here: pages are sent to their translators."))
+
+
+@receiver(post_delete, sender=Translation)
+def translation_ended(instance, **kwargs):
+    """What was a translation of a page that is gone for good is a source of its own."""
+    work = TranslationSource.objects.filter(pk=instance.source_id).values("object_id")
+    page = Page.objects.filter(
+        translation_key__in=work, locale_id=instance.target_locale_id, live=True
+    ).first()
+    if page and translation_of(page) is None:
+        keep_source_text(page)
 
 
 @receiver(post_save, sender=Translation)

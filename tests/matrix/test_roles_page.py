@@ -37,7 +37,7 @@ ACTIONS: dict[str, list[tuple[str, str, list[str]]]] = {
         ("localize/submit/page/<int:page_id>/", "POST", ["live", "own live"])
     ],
     "Translate a text": [
-        (TRANSLATE + "strings/<int:string_segment_id>/edit/", "PUT", ["de review", "lv draft"])
+        (TRANSLATE + "strings/<int:string_segment_id>/edit/", "PUT", ["de live", "lv draft"])
     ],
     "Stop or restart a translation": [
         (TRANSLATE + "disable/", "POST", ["de live", "lv live"]),

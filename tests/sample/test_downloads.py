@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 from wagtail.models import Page, PageViewRestriction
 
+from cms.editorial.along import keeping_translations
 from cms.sample.editions.make import make_pdf
 from publications.models import EditionFile, EditionRelease, PublicationPage
 from tests.make import make_pdf as make_other_pdf
@@ -134,7 +135,8 @@ def test_the_files_of_an_unpublished_work_are_gone(client):
 def test_the_files_of_an_unpublished_work_are_gone_even_if_a_translation_is_public(client):
     address = "/downloads/policy-recommendations/lv.pdf"
     assert client.get(address).status_code == 200
-    page("policy-recommendations").unpublish()
+    with keeping_translations():
+        page("policy-recommendations").unpublish()
     assert client.get("/lv/publications/policy-recommendations/").status_code == 200
     assert client.get(address).status_code == 404
     assert address not in client.get("/lv/publications/policy-recommendations/").content.decode()

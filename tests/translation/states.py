@@ -2,6 +2,7 @@
 
 from wagtail.models import Page
 
+from cms.editorial.along import keeping_translations
 from home.models import StandardPage
 from tests.make import make_page, publish, translate
 from tests.people import current
@@ -30,7 +31,8 @@ def make_every_state(home: Page) -> dict[str, Page]:
     translate(pages["outdated"], "de")
     publish(pages["outdated"], title="Outdated for long")
     translate(pages["orphaned"], "de")
-    current(pages["orphaned"]).unpublish()
+    with keeping_translations():
+        current(pages["orphaned"]).unpublish()
     german = Page.objects.get(depth=2, locale__language_code="de")
     pages["original"] = make_text(german, "Original")
     return pages

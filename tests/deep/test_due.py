@@ -70,7 +70,9 @@ def is_expired_once():
     assert (page.live, page.expired) == (False, True)
     assert log_of(page) == [EXPIRED]
     assert changes_of(page) == {"published": 1, "unpublished": 1}
-    assert TranslationBasis.objects.get(page__slug=page.slug).state == "original"
+    german = NewsPage.objects.get(locale__language_code="de")
+    assert (german.live, german.expired) == (False, True)
+    assert not TranslationBasis.objects.filter(page=german).exists()
 
 
 def test_an_expiry_survives_a_death_before_any_write(ground):

@@ -213,7 +213,8 @@ def translate(page: Page, language: str, strings: Strings = None, leave: Iterabl
 
 
 def _store_strings(source, locale: Locale, strings: Strings, leave: tuple[str, ...]) -> None:
-    for segment in StringSegment.objects.filter(source=source).select_related("string", "context"):
+    segments = StringSegment.objects.filter(source=source).order_by("pk")
+    for segment in segments.select_related("string", "context"):
         if leave and segment.context.path.startswith(leave):
             continue
         StringTranslation.objects.update_or_create(

@@ -111,6 +111,9 @@ def shape(page) -> list:
 
 
 def _bare(value):
+    """Without what is a page's own; a stream is read, as databases keep its keys in any order."""
+    if isinstance(value, str) and value.startswith("[{"):
+        value = json.loads(value)
     if isinstance(value, dict):
         return {key: _bare(one) for key, one in value.items() if key not in OWN | TIMES}
     return [_bare(one) for one in value] if isinstance(value, list | tuple) else value

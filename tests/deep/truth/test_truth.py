@@ -10,7 +10,7 @@ from tests.deep.truth.model import LANGUAGES, Site, Text, Work
 
 pytestmark = [pytest.mark.deep, pytest.mark.django_db]
 
-SEEDS = range(8)
+SEEDS = (0, 3)
 STEPS = 150
 WORDS = ["ferry", "harbour", "bus", "village", "table", "form", "hand", "winter", "road"]
 

@@ -71,11 +71,6 @@ def _check_size(segment: Segment, told: str) -> None:
         )
 
 
-def from_plain(text: str) -> str:
-    """A plain text as wagtail-localize stores it: escaped, its lines broken by <br/>."""
-    return StringValue.from_plaintext(text.replace("\r\n", "\n")).data
-
-
 @transaction.atomic
 def store(
     translation: Translation,
